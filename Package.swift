@@ -1,0 +1,73 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "assay",
+    platforms: [.macOS(.v15)],
+    products: [
+        // MARK: Public
+        .library(name: "Assay", targets: ["Assay"]),
+        .library(name: "AssayStatistics", targets: ["AssayStatistics"]),
+        .library(name: "AssayPluginKit", targets: ["AssayPluginKit"]),
+        .library(name: "AssayTesting", targets: ["AssayTesting"]),
+        .executable(name: "assay", targets: ["AssayCLI"]),
+
+        // MARK: Bundled plugins
+        .library(name: "kmeans", type: .dynamic, targets: ["KMeans"]),
+        .library(name: "annealing", type: .dynamic, targets: ["Annealing"]),
+        .library(name: "bootstrap", type: .dynamic, targets: ["Bootstrap"]),
+    ],
+    targets: [
+        // MARK: System libraries
+        .systemLibrary(
+            name: "CPCRE2", path: "Sources/System/CPCRE2", pkgConfig: "libpcre2-8",
+            providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
+        ),
+        .systemLibrary(
+            name: "CSodium", path: "Sources/System/CSodium", pkgConfig: "libsodium",
+            providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
+        ),
+
+        // MARK: Public
+        .target(name: "CAssayPlugin"),
+        .target(name: "AssayPluginKit", dependencies: ["CAssayPlugin"]),
+        .target(name: "AssayStatistics"),
+        .target(name: "AssayTesting", dependencies: ["AssayCore"]),
+        .target(
+            name: "Assay",
+            dependencies: ["AssayStatistics", "AssayCore", "AssayPlugins", "AssayEngine", "AssayReports"]
+        ),
+
+        // MARK: Implementation
+        .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
+        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin"]),
+        .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics"]),
+        .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
+        .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
+
+        // MARK: Bundled plugins
+        .target(name: "KMeans", dependencies: ["CAssayPlugin"], path: "Plugins/KMeans"),
+        .target(name: "Annealing", dependencies: ["CAssayPlugin"], path: "Plugins/Annealing"),
+        .target(name: "Bootstrap", dependencies: ["AssayPluginKit"], path: "Plugins/Bootstrap"),
+
+        // MARK: Tests
+        .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),
+        .testTarget(name: "AssayCoreTests", dependencies: ["AssayCore"], resources: [.copy("Data")]),
+        .testTarget(name: "AssayPluginsTests", dependencies: ["AssayPlugins", "AssayCore"]),
+        .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
+        .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"], resources: [.copy("Data")]),
+        .testTarget(name: "AssayCLITests", dependencies: ["Assay"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = (target.swiftSettings ?? []) + [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+    ]
+    target.cSettings = (target.cSettings ?? []) + [.treatAllWarnings(as: .error)]
+    target.cxxSettings = (target.cxxSettings ?? []) + [.treatAllWarnings(as: .error)]
+}

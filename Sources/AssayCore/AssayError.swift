@@ -1,0 +1,79 @@
+/// A failure with a stable code and a message for people.
+///
+/// The message says what is wrong, where, and what would be right. It never holds request or output data: those are
+/// the user's, and descriptions end up in logs.
+public struct AssayError: Error, Sendable, Hashable {
+    /// What kind of failure this is; stable across releases, fit for a metric label.
+    public let code: Code
+
+    /// One or two sentences for a person, without user data.
+    public let message: String
+
+    /// Whether the same call may succeed when tried again.
+    public let isRetryable: Bool
+
+    /// Creates a failure.
+    public init(_ code: Code, _ message: String, isRetryable: Bool = false) {
+        self.code = code
+        self.message = message
+        self.isRetryable = isRetryable
+    }
+}
+
+extension AssayError: CustomStringConvertible {
+    /// The code and the message, as `code: message`.
+    public var description: String { "\(code): \(message)" }
+}
+
+extension AssayError {
+    /// A failure kind, open to new members without breaking callers.
+    public struct Code: RawRepresentable, Sendable, Hashable, CustomStringConvertible {
+        /// The wire name, snake_case.
+        public let rawValue: String
+
+        /// Wraps a wire name; tools may use codes of their own.
+        public init(rawValue: String) { self.rawValue = rawValue }
+
+        /// The wire name.
+        public var description: String { rawValue }
+    }
+}
+
+extension AssayError.Code {
+    /// An argument, option or request that no tool could accept.
+    public static let invalidArgument = Self(rawValue: "invalid_argument")
+    /// Text that is not strict JSON.
+    public static let invalidJSON = Self(rawValue: "invalid_json")
+    /// A JSON Schema that cannot be used.
+    public static let invalidSchema = Self(rawValue: "invalid_schema")
+    /// A request that breaks the tool's input schema.
+    public static let invalidRequest = Self(rawValue: "invalid_request")
+    /// Output of a tool that is not valid UTF-8, JSON or breaks its schema.
+    public static let badOutput = Self(rawValue: "bad_output")
+    /// Output of a tool over the size limit.
+    public static let outputTooLarge = Self(rawValue: "output_too_large")
+    /// No tool of that name.
+    public static let unknownTool = Self(rawValue: "unknown_tool")
+    /// A tool of that name is registered already.
+    public static let duplicateTool = Self(rawValue: "duplicate_tool")
+    /// A plugin file that cannot be used.
+    public static let loadFailed = Self(rawValue: "load_failed")
+    /// A plugin built for another version of the plugin interface.
+    public static let abiMismatch = Self(rawValue: "abi_mismatch")
+    /// A plugin file that others could have changed.
+    public static let unsafePath = Self(rawValue: "unsafe_path")
+    /// A tool that broke the calling rules, such as success without output.
+    public static let protocolError = Self(rawValue: "protocol_error")
+    /// A tool reported failure.
+    public static let toolFailed = Self(rawValue: "tool_failed")
+    /// An attempt or a run passed its time limit.
+    public static let timeout = Self(rawValue: "timeout")
+    /// The caller cancelled.
+    public static let cancelled = Self(rawValue: "cancelled")
+    /// A budget does not allow another attempt.
+    public static let budgetExceeded = Self(rawValue: "budget_exceeded")
+    /// A file that cannot be read or written.
+    public static let fileError = Self(rawValue: "file_error")
+    /// A bundle that cannot be read.
+    public static let invalidBundle = Self(rawValue: "invalid_bundle")
+}

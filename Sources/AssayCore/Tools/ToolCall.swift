@@ -1,0 +1,75 @@
+/// One attempt at one replicate, as a tool sees it.
+public struct ToolCall: Sendable {
+    /// The request, an object; valid against the tool's input schema.
+    public let request: Value
+    /// The tool's default options, overwritten by the caller's; an object.
+    public let options: Value
+    /// The only source of randomness.
+    public let seed: UInt64
+    /// The place of the replicate in the bundle, from 0.
+    public let replicate: Int
+    /// The number of the attempt at this replicate, from 1.
+    public let attempt: Int
+    /// The W3C trace id of the run: 32 lower-case hexadecimal digits.
+    public let traceID: String
+    /// The time left for the attempt when it started; `nil` means no limit.
+    public let timeout: Duration?
+
+    private let cancellation: CancellationFlag
+    private let sink: @Sendable (ToolSignal) -> Void
+
+    /// Creates a call; engines and test kits do this.
+    public init(
+        request: Value,
+        options: Value = [:],
+        seed: UInt64 = 0,
+        replicate: Int = 0,
+        attempt: Int = 1,
+        traceID: String = String(repeating: "0", count: 32),
+        timeout: Duration? = nil,
+        cancellation: CancellationFlag = CancellationFlag(),
+        sink: @escaping @Sendable (ToolSignal) -> Void = { _ in }
+    ) {
+        self.request = request
+        self.options = options
+        self.seed = seed
+        self.replicate = replicate
+        self.attempt = attempt
+        self.traceID = traceID
+        self.timeout = timeout
+        self.cancellation = cancellation
+        self.sink = sink
+    }
+
+    /// Whether the attempt was given up: by the caller, a timeout or the end of the run.
+    public var isCancelled: Bool { cancellation.isCancelled }
+
+    /// Tells the run something while the call goes on.
+    public func signal(_ signal: ToolSignal) { sink(signal) }
+}
+
+/// What a tool may say while it works.
+public enum ToolSignal: Sendable, Hashable {
+    /// How far the call is, from 0 to 1, with a word about the current step.
+    case progress(fraction: Double, message: String)
+    /// Something the user should know.
+    case warning(String)
+    /// What the call has used since the last report; reports add up.
+    case usage(Usage)
+    /// An event of the tool's own.
+    case custom(name: String, data: Value)
+}
+
+/// What a tool answers.
+public struct ToolResult: Sendable, Hashable {
+    /// The answer.
+    public var data: Value
+    /// What the answer cost, on top of what was signalled during the call; `nil` when unknown.
+    public var usage: Usage?
+
+    /// Creates an answer.
+    public init(_ data: Value, usage: Usage? = nil) {
+        self.data = data
+        self.usage = usage
+    }
+}

@@ -1,0 +1,95 @@
+/// The members of a JSON object, sorted by key.
+///
+/// Keys are compared by their UTF-8 bytes, which is the order of Unicode scalars, so two spellings of one character are
+/// two keys. Look-up is O(log n), setting a new key O(n), creation from a list O(n log n).
+public struct Object: Sendable, Hashable {
+    private var entries: [Entry]
+
+    /// Creates an object without members.
+    public init() { entries = [] }
+
+    /// Creates an object from members; `nil` when two have the same key.
+    public init?(members: some Sequence<(key: String, value: Value)>) {
+        entries = members.map { Entry(key: $0.key, value: $0.value) }
+        entries.sort { Self.precedes($0.key, $1.key) }
+        for (left, right) in zip(entries, entries.dropFirst()) where !Self.precedes(left.key, right.key) { return nil }
+    }
+
+    /// The number of members.
+    public var count: Int { entries.count }
+
+    /// Whether there are no members.
+    public var isEmpty: Bool { entries.isEmpty }
+
+    /// The keys, sorted.
+    public var keys: some RandomAccessCollection<String> { entries.lazy.map(\.key) }
+
+    /// The values, in the order of the keys.
+    public var values: some RandomAccessCollection<Value> { entries.lazy.map(\.value) }
+
+    /// The value of a key; setting `nil` removes the key.
+    public subscript(key: String) -> Value? {
+        get {
+            let place = firstPlace(notBefore: key)
+            return isMatch(place, key) ? entries[place].value : nil
+        }
+        set {
+            let place = firstPlace(notBefore: key)
+            switch (isMatch(place, key), newValue) {
+            case (true, let value?): entries[place].value = value
+            case (true, nil): entries.remove(at: place)
+            case (false, let value?): entries.insert(Entry(key: key, value: value), at: place)
+            case (false, nil): break
+            }
+        }
+    }
+
+    private func isMatch(_ place: Int, _ key: String) -> Bool {
+        place < entries.count && entries[place].key.utf8.elementsEqual(key.utf8)
+    }
+
+    private func firstPlace(notBefore key: String) -> Int {
+        var low = 0
+        var high = entries.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Self.precedes(entries[middle].key, key) { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    private static func precedes(_ left: String, _ right: String) -> Bool {
+        left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+}
+
+extension Object {
+    private struct Entry: Sendable, Hashable {
+        let key: String
+        var value: Value
+
+        static func == (left: Entry, right: Entry) -> Bool {
+            left.key.utf8.elementsEqual(right.key.utf8) && left.value == right.value
+        }
+
+        func hash(into hasher: inout Hasher) {
+            Value.hash(text: key, into: &hasher)
+            hasher.combine(value)
+        }
+    }
+}
+
+extension Object: Sequence {
+    /// Walks the members in key order.
+    public func makeIterator() -> some IteratorProtocol<(key: String, value: Value)> {
+        entries.lazy.map { (key: $0.key, value: $0.value) }.makeIterator()
+    }
+}
+
+extension Object: ExpressibleByDictionaryLiteral {
+    /// Creates an object; of a key written twice the last value counts.
+    public init(dictionaryLiteral elements: (String, Value)...) {
+        self.init()
+        for (key, value) in elements { self[key] = value }
+    }
+}
