@@ -1,0 +1,124 @@
+import Synchronization
+
+/// The events of one run, for any number of readers at their own pace.
+///
+/// A reader starts at the first event, whenever it comes. When more than ``capacity`` events are held, the oldest
+/// droppable ones go; the gap shows in the sequence numbers. Nothing else is ever lost.
+public final class EventLog: Sendable {
+    private let state: Mutex<State>
+
+    /// How many events are held before droppable ones go.
+    public let capacity: Int
+
+    private struct State {
+        var events: [Event] = []
+        var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
+        var nextWaiter = 0
+        var isFinished = false
+    }
+
+    /// Creates an empty log.
+    public init(capacity: Int = 65_536) {
+        self.capacity = max(2, capacity)
+        state = Mutex(State())
+    }
+
+    /// Adds an event; events come in the order of their numbers.
+    public func append(_ event: Event) {
+        wake { state in
+            state.events.append(event)
+            if state.events.count > capacity { Self.thinOut(&state.events) }
+        }
+    }
+
+    /// Ends the log; readers end after the last event.
+    public func finish() { wake { $0.isFinished = true } }
+
+    private func wake(after change: (inout State) -> Void) {
+        let waiting = state.withLock { state in
+            change(&state)
+            defer { state.waiting = [:] }
+            return state.waiting
+        }
+        for continuation in waiting.values { continuation.resume() }
+    }
+
+    /// Drops droppable events from the older half, so that the cost per event stays constant.
+    private static func thinOut(_ events: inout [Event]) {
+        let half = events.count / 2
+        events = events.prefix(half).filter { !$0.isDroppable } + events.dropFirst(half)
+    }
+
+    /// The first event after a number, or whether there will be none.
+    fileprivate func event(after sequence: Int) -> Lookup {
+        state.withLock { state in
+            let events = state.events
+            var low = 0
+            var high = events.count
+            while low < high {
+                let middle = (low + high) / 2
+                if events[middle].sequence <= sequence { low = middle + 1 } else { high = middle }
+            }
+            if low < events.count { return .event(events[low]) }
+            return state.isFinished ? .end : .later
+        }
+    }
+
+    fileprivate func waitForMore(after sequence: Int) async {
+        let waiter = state.withLock { state in
+            state.nextWaiter += 1
+            return state.nextWaiter
+        }
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let isReady = state.withLock { state in
+                    let isReady = state.isFinished || Task.isCancelled || (state.events.last?.sequence ?? -1) > sequence
+                    if !isReady { state.waiting[waiter] = continuation }
+                    return isReady
+                }
+                if isReady { continuation.resume() }
+            }
+        } onCancel: {
+            state.withLock { $0.waiting.removeValue(forKey: waiter) }?.resume()
+        }
+    }
+
+    fileprivate enum Lookup {
+        case event(Event)
+        case later
+        case end
+    }
+}
+
+/// The events of a run, in order; ends after the last one.
+public struct EventStream: AsyncSequence, Sendable {
+    private let log: EventLog
+
+    /// Reads a log from its start.
+    public init(_ log: EventLog) { self.log = log }
+
+    /// Starts at the first event.
+    public func makeAsyncIterator() -> Iterator { Iterator(log: log) }
+
+    /// A reader's place in the log.
+    public struct Iterator: AsyncIteratorProtocol {
+        fileprivate let log: EventLog
+        private var sequence = -1
+
+        fileprivate init(log: EventLog) { self.log = log }
+
+        /// The next event; `nil` after the last, and when the reading task is cancelled.
+        public mutating func next() async -> Event? {
+            while !Task.isCancelled {
+                switch log.event(after: sequence) {
+                case .event(let event):
+                    sequence = event.sequence
+                    return event
+                case .end: return nil
+                case .later: await log.waitForMore(after: sequence)
+                }
+            }
+            return nil
+        }
+    }
+}

@@ -1,0 +1,193 @@
+internal import AssayStatistics
+
+/// Turns the replicates of a run into a bundle.
+public struct BundleBuilder: Sendable {
+    private let meta: BundleMetadata
+    private let minimumConfidence: Double?
+    private let rule: any StoppingRule
+
+    /// Prepares a bundle for a tool, a request and options.
+    ///
+    /// - Parameter keepsRequest: Whether the request is written into the bundle, or only its hash.
+    public init(
+        tool: ToolDescriptor,
+        request: Value,
+        options: BundleOptions,
+        task: String? = nil,
+        metadata: Object = [:],
+        keepsRequest: Bool = true
+    ) {
+        rule = options.stoppingRule
+        minimumConfidence = options.minimumConfidence
+        meta = BundleMetadata(
+            tool: BundleMetadata.ToolIdentity(name: tool.name, version: tool.version),
+            task: task,
+            model: nil,
+            request: keepsRequest ? request : nil,
+            requestSHA256: SHA256.hexDigest(of: request.canonicalBytes),
+            toolOptions: tool.options(merging: options.toolOptions),
+            k: options.k,
+            kCompleted: 0,
+            seedsGiven: options.seeds != nil,
+            rootSeed: options.rootSeed,
+            seedHonoured: .guaranteed,
+            stopRule: options.stoppingRule.name,
+            delta: options.delta,
+            minimumConfidence: options.minimumConfidence,
+            timeoutMS: options.timeout?.wholeMilliseconds,
+            deadlineMS: options.deadline?.wholeMilliseconds,
+            endedBy: .allReplicates,
+            earlyStopped: false,
+            earlyStopReason: nil,
+            perReplicateBudget: options.perReplicateBudget,
+            globalBudget: options.globalBudget,
+            schemaURI: options.schemaURI,
+            outputSchema: options.outputSchema ?? tool.outputSchema,
+            totalElapsedMS: 0,
+            metadata: metadata
+        )
+    }
+
+    /// Why a run ended.
+    public enum Ending: Sendable, Hashable {
+        /// All K replicates ran.
+        case finished
+        /// The stopping rule held.
+        case ruleHeld
+        /// A limit allowed no further replicate; names the limits.
+        case budget([String])
+        /// The deadline passed.
+        case deadline
+        /// The caller cancelled.
+        case cancelled
+
+        fileprivate var kind: BundleMetadata.Ending {
+            switch self {
+            case .finished: .allReplicates
+            case .ruleHeld: .rule
+            case .budget: .budget
+            case .deadline: .deadline
+            case .cancelled: .cancelled
+            }
+        }
+    }
+
+    /// Computes the bundle.
+    ///
+    /// - Parameter replicates: The replicates in seed order.
+    /// - Throws: ``AssayError/Code/invalidSchema`` when the output schema cannot be used.
+    public func bundle(
+        replicates: [Replicate],
+        ending: Ending,
+        elapsedMS: Int64,
+        execution: ExecutionRecord
+    ) throws(AssayError) -> EvidenceBundle {
+        let summary = try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(replicates)
+        var meta = meta
+        meta.kCompleted = replicates.count
+        meta.endedBy = ending.kind
+        meta.earlyStopped = ending == .ruleHeld && replicates.count < meta.k
+        meta.earlyStopReason = reason(for: ending, summary: summary, count: replicates.count)
+        meta.totalElapsedMS = elapsedMS
+        meta.model = Self.sharedModel(replicates)
+        let (outcome, explanation) = judge(replicates, summary, ending)
+        return EvidenceBundle(
+            meta: meta,
+            replicates: replicates,
+            summary: summary,
+            outcome: outcome,
+            explanation: explanation,
+            execution: execution
+        )
+    }
+
+    private func reason(for ending: Ending, summary: BundleSummary, count: Int) -> String? {
+        switch ending {
+        case .finished: nil
+        case .ruleHeld where count >= meta.k: nil
+        case .ruleHeld:
+            if let rule = rule as? StabilityRule, let stability = summary.stability.value {
+                "stability \(stability.rounded(to: 3)) ≥ \((1 - rule.epsilon).rounded(to: 3))"
+            } else {
+                "\(rule.name) held after \(count) of \(meta.k)"
+            }
+        case .budget(let names): "budget spent: \(names.joined(separator: ", "))"
+        case .deadline: "deadline passed"
+        case .cancelled: "cancelled"
+        }
+    }
+
+    private static func sharedModel(_ replicates: [Replicate]) -> String? {
+        guard let model = replicates.first?.model else { return nil }
+        return replicates.allSatisfy { $0.model == model } ? model : nil
+    }
+
+    /// The worst that is true of the run is its outcome; a missing consensus outranks missing replicates.
+    private func judge(
+        _ replicates: [Replicate],
+        _ summary: BundleSummary,
+        _ ending: Ending
+    ) -> (OutcomeKind, String) {
+        let valid = replicates.count { $0.failure == nil }
+        let count = replicates.count
+        let short = [.finished, .ruleHeld].contains(ending) ? "" : "; \(reason(for: ending, summary: summary, count: count) ?? "")"
+        if valid == 0 {
+            let causes = Self.causes(replicates)
+            return (.failed, "no valid answer from \(count) of \(meta.k) replicates\(causes)\(short)")
+        }
+        if let minimumConfidence {
+            guard let confidence = summary.confidence.value else {
+                return (.abstained, "confidence is undefined: \(summary.confidence.reason ?? "")\(short)")
+            }
+            if confidence < minimumConfidence {
+                return (.abstained, "confidence \(confidence.rounded(to: 3)) is below the wanted \(minimumConfidence)\(short)")
+            }
+        }
+        if summary.tied && summary.consensus.isAllNull {
+            return (.abstained, "no field has a strict leader among \(valid) valid answers\(short)")
+        }
+        if valid < count || !short.isEmpty {
+            return (.partial, "\(valid) valid answers from \(count) of \(meta.k) replicates\(Self.causes(replicates))\(short)")
+        }
+        return (.complete, "\(valid) valid answers\(count < meta.k ? ", stopped early" : "")")
+    }
+
+    /// The failures by code, most frequent first: `; 2 timeout, 1 bad_output`.
+    private static func causes(_ replicates: [Replicate]) -> String {
+        var counts: [String: Int] = [:]
+        for case let failure? in replicates.map(\.failure) { counts[failure.code.rawValue, default: 0] += 1 }
+        guard !counts.isEmpty else { return "" }
+        let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        return "; " + sorted.map { "\($0.value) \($0.key)" }.joined(separator: ", ")
+    }
+}
+
+extension ToolDescriptor {
+    /// The tool's default options, overwritten by the caller's.
+    public func options(merging given: Object) -> Object {
+        var options = defaultOptions
+        for (key, value) in given { options[key] = value }
+        return options
+    }
+}
+
+extension Value {
+    /// Whether nothing but `null` is in it.
+    fileprivate var isAllNull: Bool {
+        switch self {
+        case .null: true
+        case .array(let elements): elements.allSatisfy(\.isAllNull)
+        case .object(let object): object.values.allSatisfy(\.isAllNull)
+        default: false
+        }
+    }
+}
+
+extension Double {
+    /// The number to that many decimals, for people.
+    fileprivate func rounded(to decimals: Int) -> Double {
+        var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
+        return (self * scale).rounded() / scale
+    }
+}

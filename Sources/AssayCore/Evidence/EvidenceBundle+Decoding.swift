@@ -1,0 +1,153 @@
+public import AssayStatistics
+
+extension EvidenceBundle {
+    /// Reads a stored bundle and computes its summary anew.
+    ///
+    /// - Parameter rule: The stopping rule, where the stored one is the user's own; `nil` reads its name.
+    /// - Throws: ``AssayError/Code/invalidBundle`` naming the member and what belongs there; also when the stored digest
+    ///   is not that of the contents, because then the document was changed after it was written.
+    public init(decoding document: Value, rule: (any StoppingRule)? = nil) throws(AssayError) {
+        let reader = try DocumentReader(document, at: "bundle")
+        let schema = try reader.string("schema")
+        guard schema == Self.schema else {
+            throw AssayError(.invalidBundle, "bundle.schema must be \(Self.schema); this is another format or version")
+        }
+        let meta = try BundleMetadata(reader.reader("meta"), metadata: reader.object("metadata"))
+        var replicates: [Replicate] = []
+        for (index, value) in try reader.array("replicates").enumerated() {
+            replicates.append(try Replicate(DocumentReader(value, at: "bundle.replicates[\(index)]"), index: index))
+        }
+        guard replicates.count == meta.kCompleted else {
+            throw AssayError(.invalidBundle, "bundle.replicates must hold meta.k_completed elements")
+        }
+        let execution = try ExecutionRecord(reader.reader("execution"))
+        guard let outcome = OutcomeKind(rawValue: try reader.string("outcome")) else {
+            throw AssayError(.invalidBundle, "bundle.outcome must be complete, partial, degraded, abstained or failed")
+        }
+        self.init(
+            meta: meta,
+            replicates: replicates,
+            summary: Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(replicates),
+            outcome: outcome,
+            explanation: try reader.string("explanation"),
+            execution: execution
+        )
+        guard try reader.string("digest") == digest else {
+            throw AssayError(.invalidBundle, "bundle.digest does not match the contents: the document was changed")
+        }
+    }
+}
+
+extension BundleMetadata {
+    init(_ reader: DocumentReader, metadata: Object) throws(AssayError) {
+        let identity = try reader.reader("tool")
+        let promise = try reader.string("seed_honoured")
+        guard let seedHonoured = SeedPromise(rawValue: promise) else {
+            throw AssayError(.invalidBundle, "bundle.meta.seed_honoured must be guaranteed, best_effort or ignored")
+        }
+        guard let endedBy = Ending(rawValue: try reader.string("ended_by")) else {
+            throw AssayError(
+                .invalidBundle, "bundle.meta.ended_by must be all_replicates, rule, budget, deadline or cancelled"
+            )
+        }
+        self.init(
+            tool: ToolIdentity(name: try identity.string("name"), version: try identity.string("version")),
+            task: try reader.optional("task") { reader throws(AssayError) in try reader.string("task") },
+            model: try reader.optional("model") { reader throws(AssayError) in try reader.string("model") },
+            request: reader.value("request"),
+            requestSHA256: try reader.string("request_sha256"),
+            toolOptions: try reader.object("tool_options"),
+            k: try reader.int("k"),
+            kCompleted: try reader.int("k_completed"),
+            seedsGiven: try reader.bool("seeds_given"),
+            rootSeed: try reader.optional("root_seed") { reader throws(AssayError) in try reader.seed("root_seed") },
+            seedHonoured: seedHonoured,
+            stopRule: try reader.string("stop_rule"),
+            delta: try reader.double("delta"),
+            minimumConfidence: reader.value("minimum_confidence")?.double,
+            timeoutMS: reader.value("timeout_ms")?.int64,
+            deadlineMS: reader.value("deadline_ms")?.int64,
+            endedBy: endedBy,
+            earlyStopped: try reader.bool("early_stopped"),
+            earlyStopReason: reader.value("early_stop_reason")?.string,
+            perReplicateBudget: try Budget(reader.reader("per_replicate_budget")),
+            globalBudget: try Budget(reader.reader("global_budget")),
+            schemaURI: reader.value("schema_uri")?.string,
+            outputSchema: reader.value("output_schema"),
+            totalElapsedMS: Int64(try reader.int("total_elapsed_ms")),
+            metadata: metadata
+        )
+    }
+}
+
+extension Replicate {
+    init(_ reader: DocumentReader, index: Int) throws(AssayError) {
+        let quality = try reader.reader("quality")
+        self.init(
+            index: index,
+            seed: try reader.seed("seed"),
+            data: try Self.data(reader, isValid: quality.bool("valid")),
+            quality: Quality(
+                errors: try quality.strings("errors"),
+                warnings: try quality.strings("warnings"),
+                schemaVersion: quality.value("schema_version")?.string
+            ),
+            failure: try reader.optional("error") { reader throws(AssayError) in
+                let error = try reader.reader("error")
+                return AssayError(
+                    AssayError.Code(rawValue: try error.string("code")),
+                    try error.string("message"),
+                    isRetryable: try error.bool("retryable")
+                )
+            },
+            usage: try reader.optional("usage") { reader throws(AssayError) in try Usage(reader.reader("usage")) },
+            elapsedMS: Int64(try reader.int("elapsed_ms")),
+            model: reader.value("model")?.string
+        )
+    }
+
+    /// A valid answer may be `null`; a failed replicate has none.
+    private static func data(_ reader: DocumentReader, isValid: Bool) -> Value? {
+        reader.value("data") ?? (isValid ? .null : nil)
+    }
+}
+
+extension ExecutionRecord {
+    init(_ reader: DocumentReader) throws(AssayError) {
+        self.init(
+            runID: try reader.string("run_id"),
+            traceID: try reader.string("trace_id"),
+            requestID: reader.value("request_id")?.string,
+            executor: try reader.string("executor"),
+            maxParallel: try reader.int("max_parallel"),
+            rounds: try reader.int("rounds"),
+            discarded: try reader.int("discarded"),
+            discardedUsage: try reader.optional("discarded_usage") { reader throws(AssayError) in
+                try Usage(reader.reader("discarded_usage"))
+            },
+            reused: try reader.int("reused"),
+            toolPath: reader.value("tool_path")?.string,
+            toolSHA256: reader.value("tool_sha256")?.string
+        )
+    }
+}
+
+extension Usage {
+    init(_ reader: DocumentReader) {
+        self.init(
+            tokens: reader.value("tokens")?.int64,
+            costUSD: reader.value("cost_usd")?.double,
+            timeMS: reader.value("time_ms")?.int64
+        )
+    }
+}
+
+extension Budget {
+    init(_ reader: DocumentReader) {
+        self.init(
+            tokens: reader.value("tokens")?.int64,
+            costUSD: reader.value("cost_usd")?.double,
+            timeMS: reader.value("time_ms")?.int64
+        )
+    }
+}

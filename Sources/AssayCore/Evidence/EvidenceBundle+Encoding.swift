@@ -1,0 +1,124 @@
+extension EvidenceBundle {
+    /// SHA-256 of the canonical JSON without times, messages, the request's text and the execution record.
+    ///
+    /// Equal for equal evidence, whatever ran it, in whatever order, however many at once.
+    public var digest: String {
+        var hash = SHA256()
+        writeMembers(digestOnly: true, separator: "") { hash.update($0) }
+        return hash.finalize()
+    }
+
+    /// The JSON document, one line per member and per replicate.
+    ///
+    /// - Parameter write: Receives the text in order, in pieces.
+    public func encode(into write: (String) -> Void) {
+        writeMembers(digestOnly: false, separator: "\n", into: write)
+        write("\n")
+    }
+
+    /// The JSON document as text.
+    public var json: String {
+        var text = ""
+        encode { text += $0 }
+        return text
+    }
+
+    /// Streams the members in the order of their keys, so that a million replicates need no tree of values.
+    private func writeMembers(digestOnly: Bool, separator: String, into write: (String) -> Void) {
+        let usage = usage
+        var members: [(String, Value?)] = [
+            ("cost_breakdown", [meta.tool.name: .orNull(usage.costUSD)]),
+            ("cost_total_usd", .orNull(usage.costUSD)),
+            ("digest", digestOnly ? nil : .string(digest)),
+            ("execution", digestOnly ? nil : .object(execution.encoded)),
+            ("explanation", .string(explanation)),
+            ("meta", .object(meta.encoded(digestOnly: digestOnly))),
+            ("metadata", .object(meta.metadata)),
+            ("outcome", .string(outcome.rawValue)),
+        ]
+        write("{" + separator)
+        for case (let key, let value?) in members { write("\"\(key)\":\(value.canonicalJSON),\(separator)") }
+        write("\"replicates\":[" + separator)
+        for replicate in replicates {
+            let last = replicate.index == replicates.count - 1
+            write(replicate.encoded(digestOnly: digestOnly).canonicalJSON + (last ? separator : "," + separator))
+        }
+        write("]," + separator)
+        members = [
+            ("schema", .string(Self.schema)),
+            ("summary", .object(summary.encoded)),
+            ("usage_total", usage.encoded(digestOnly: digestOnly)),
+        ]
+        for case (let key, let value?) in members {
+            write("\"\(key)\":\(value.canonicalJSON)" + (key == "usage_total" ? separator : "," + separator))
+        }
+        write("}")
+    }
+}
+
+extension ExecutionRecord {
+    var encoded: Object {
+        [
+            "run_id": .string(runID), "trace_id": .string(traceID), "request_id": .orNull(requestID),
+            "executor": .string(executor), "max_parallel": Value(maxParallel), "rounds": Value(rounds),
+            "discarded": Value(discarded), "discarded_usage": discardedUsage?.encoded(digestOnly: false) ?? .null,
+            "reused": Value(reused), "tool_path": .orNull(toolPath), "tool_sha256": .orNull(toolSHA256),
+        ]
+    }
+}
+
+extension BundleMetadata {
+    func encoded(digestOnly: Bool) -> Object {
+        var object: Object = [
+            "tool": ["name": .string(tool.name), "version": .string(tool.version)],
+            "task": .orNull(task), "model": .orNull(model), "request_sha256": .string(requestSHA256),
+            "tool_options": .object(toolOptions), "k": Value(k), "k_completed": Value(kCompleted),
+            "seeds_given": .bool(seedsGiven), "root_seed": rootSeed.map(Value.init(seed:)) ?? .null,
+            "seed_honoured": .string(seedHonoured.rawValue), "stop_rule": .string(stopRule), "delta": .number(delta),
+            "minimum_confidence": .orNull(minimumConfidence), "early_stopped": .bool(earlyStopped),
+            "early_stop_reason": .orNull(earlyStopReason),
+            "per_replicate_budget": perReplicateBudget.encoded, "global_budget": globalBudget.encoded,
+            "timeout_ms": .orNull(timeoutMS), "deadline_ms": .orNull(deadlineMS), "ended_by": .string(endedBy.rawValue),
+            "schema_uri": .orNull(schemaURI), "output_schema": .orNull(outputSchema),
+        ]
+        if !digestOnly {
+            object["request"] = .orNull(request)
+            object["total_elapsed_ms"] = .integer(totalElapsedMS)
+        }
+        return object
+    }
+}
+
+extension Replicate {
+    func encoded(digestOnly: Bool) -> Value {
+        var object: Object = [
+            "id": .string(id), "seed": Value(seed: seed), "data": .orNull(data), "model": .orNull(model),
+            "quality": [
+                "valid": .bool(failure == nil), "errors": .array(quality.errors.map(Value.string)),
+                "warnings": .array(quality.warnings.map(Value.string)), "schema_version": .orNull(quality.schemaVersion),
+            ],
+            "usage": usage.map { $0.encoded(digestOnly: digestOnly) } ?? .null,
+        ]
+        object["error"] = failure.map { failure in
+            var error: Object = ["code": .string(failure.code.rawValue), "retryable": .bool(failure.isRetryable)]
+            if !digestOnly { error["message"] = .string(failure.message) }
+            return .object(error)
+        } ?? .null
+        if !digestOnly { object["elapsed_ms"] = .integer(elapsedMS) }
+        return .object(object)
+    }
+}
+
+extension Usage {
+    func encoded(digestOnly: Bool) -> Value {
+        var object: Object = ["tokens": .orNull(tokens), "cost_usd": .orNull(costUSD)]
+        if !digestOnly { object["time_ms"] = .orNull(timeMS) }
+        return .object(object)
+    }
+}
+
+extension Budget {
+    var encoded: Value {
+        ["tokens": .orNull(tokens), "cost_usd": .orNull(costUSD), "time_ms": .orNull(timeMS)]
+    }
+}

@@ -1,0 +1,62 @@
+/// What K answers of a tool say, and how far they can be trusted.
+///
+/// A bundle is a function of tool, request, options and seeds. ``execution`` and the times say how it came about and
+/// stand outside that function; ``digest`` covers the rest.
+public struct EvidenceBundle: Sendable, Hashable {
+    /// The format's name and version, written as `schema`.
+    public static let schema = "assay.evidence/1"
+
+    /// What was run.
+    public var meta: BundleMetadata
+    /// The answers, in seed order.
+    public var replicates: [Replicate]
+    /// What the answers say together.
+    public var summary: BundleSummary
+    /// How the run ended.
+    public var outcome: OutcomeKind
+    /// The outcome in a sentence.
+    public var explanation: String
+    /// How the run was carried out.
+    public var execution: ExecutionRecord
+
+    /// Creates a bundle; ``BundleBuilder`` computes one from replicates.
+    public init(
+        meta: BundleMetadata,
+        replicates: [Replicate],
+        summary: BundleSummary,
+        outcome: OutcomeKind,
+        explanation: String,
+        execution: ExecutionRecord
+    ) {
+        self.meta = meta
+        self.replicates = replicates
+        self.summary = summary
+        self.outcome = outcome
+        self.explanation = explanation
+        self.execution = execution
+    }
+
+    /// The replicates without a valid answer.
+    public var failures: [Replicate] { replicates.filter { $0.failure != nil } }
+
+    /// What all replicates in the bundle used together.
+    public var usage: Usage {
+        replicates.reduce(into: Usage()) { total, replicate in
+            if let usage = replicate.usage { total = total + usage }
+        }
+    }
+}
+
+/// How a run ended.
+public enum OutcomeKind: String, Sendable, Hashable {
+    /// Every wanted replicate gave a valid answer, or the stopping rule said that enough had.
+    case complete
+    /// Some replicates failed or never ran.
+    case partial
+    /// A declared substitute answered.
+    case degraded
+    /// The answers support no consensus strong enough.
+    case abstained
+    /// No replicate gave a valid answer.
+    case failed
+}

@@ -1,0 +1,54 @@
+/// How a run was carried out: everything that may differ between two runs with the same evidence.
+///
+/// None of it enters ``EvidenceBundle/digest``.
+public struct ExecutionRecord: Sendable, Hashable {
+    /// The run's id.
+    public var runID: String
+    /// The W3C trace id.
+    public var traceID: String
+    /// The caller's id for the request.
+    public var requestID: String?
+    /// Where replicates ran: `in_process`.
+    public var executor: String
+    /// The most replicates in flight at once.
+    public var maxParallel: Int
+    /// Launches that had to wait for results of earlier ones.
+    public var rounds: Int
+    /// Replicates that ran beyond the point where the run ended, and were discarded.
+    public var discarded: Int
+    /// What the discarded replicates are known to have used.
+    public var discardedUsage: Usage?
+    /// Replicates taken over from an earlier bundle.
+    public var reused: Int
+    /// The plugin file.
+    public var toolPath: String?
+    /// SHA-256 of the plugin file.
+    public var toolSHA256: String?
+
+    /// Creates a record.
+    public init(
+        runID: String,
+        traceID: String,
+        requestID: String? = nil,
+        executor: String,
+        maxParallel: Int,
+        rounds: Int = 0,
+        discarded: Int = 0,
+        discardedUsage: Usage? = nil,
+        reused: Int = 0,
+        toolPath: String? = nil,
+        toolSHA256: String? = nil
+    ) {
+        self.runID = runID
+        self.traceID = traceID
+        self.requestID = requestID
+        self.executor = executor
+        self.maxParallel = maxParallel
+        self.rounds = rounds
+        self.discarded = discarded
+        self.discardedUsage = discardedUsage
+        self.reused = reused
+        self.toolPath = toolPath
+        self.toolSHA256 = toolSHA256
+    }
+}

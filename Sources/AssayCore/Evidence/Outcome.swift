@@ -1,0 +1,56 @@
+/// How a run ended, with what there is to show for it.
+public enum Outcome: Sendable, Hashable {
+    /// Every wanted replicate gave a valid answer, or the stopping rule said that enough had.
+    case complete(EvidenceBundle)
+    /// Some replicates failed or never ran.
+    case partial(EvidenceBundle, failures: [Replicate])
+    /// A declared substitute answered.
+    case degraded(EvidenceBundle, failures: [Replicate])
+    /// The answers support no consensus strong enough.
+    case abstained(EvidenceBundle, failures: [Replicate])
+    /// No replicate gave a valid answer.
+    case failed(EvidenceBundle, failures: [Replicate])
+
+    /// Sorts a bundle by the kind of its outcome.
+    public init(_ bundle: EvidenceBundle) {
+        let failures = bundle.failures
+        self =
+            switch bundle.outcome {
+            case .complete: .complete(bundle)
+            case .partial: .partial(bundle, failures: failures)
+            case .degraded: .degraded(bundle, failures: failures)
+            case .abstained: .abstained(bundle, failures: failures)
+            case .failed: .failed(bundle, failures: failures)
+            }
+    }
+}
+
+/// What a run returns.
+public struct OrchestrationOutput: Sendable, Hashable {
+    /// The evidence, whatever the outcome.
+    public let bundle: EvidenceBundle
+
+    /// Wraps a bundle.
+    public init(_ bundle: EvidenceBundle) { self.bundle = bundle }
+
+    /// How the run ended.
+    public var outcome: Outcome { Outcome(bundle) }
+    /// The outcome as a word.
+    public var status: OutcomeKind { bundle.outcome }
+    /// The outcome in a sentence.
+    public var explanation: String { bundle.explanation }
+    /// The consensus.
+    public var content: Value { bundle.summary.consensus }
+    /// What all replicates used together.
+    public var usage: Usage { bundle.usage }
+    /// Money spent, in US dollars; `nil` where nobody reported it.
+    public var costUSD: Double? { bundle.usage.costUSD }
+    /// Free data of the caller.
+    public var metadata: Object { bundle.meta.metadata }
+    /// The W3C trace id.
+    public var traceID: String { bundle.execution.traceID }
+    /// The caller's id for the request.
+    public var requestID: String? { bundle.execution.requestID }
+    /// How long the run took, in milliseconds.
+    public var elapsedMS: Int64 { bundle.meta.totalElapsedMS }
+}

@@ -1,0 +1,65 @@
+/// One answer of a tool under one seed, or the reason why there is none.
+public struct Replicate: Sendable, Hashable {
+    /// The place in the bundle, from 0.
+    public let index: Int
+    /// The seed the tool drew from.
+    public let seed: UInt64
+    /// The answer; also kept when it broke the schema, so that nothing paid for is lost.
+    public var data: Value?
+    /// Whether the answer counts, and what was found wrong or odd.
+    public var quality: Quality
+    /// Why there is no valid answer.
+    public var failure: AssayError?
+    /// What the replicate used; `nil` where nobody reported anything.
+    public var usage: Usage?
+    /// How long the replicate took.
+    public var elapsedMS: Int64
+    /// The model that answered, where the tool is one.
+    public var model: String?
+
+    /// Creates a replicate.
+    public init(
+        index: Int,
+        seed: UInt64,
+        data: Value?,
+        quality: Quality = Quality(),
+        failure: AssayError? = nil,
+        usage: Usage? = nil,
+        elapsedMS: Int64 = 0,
+        model: String? = nil
+    ) {
+        self.index = index
+        self.seed = seed
+        self.data = data
+        self.quality = quality
+        self.failure = failure
+        self.usage = usage
+        self.elapsedMS = elapsedMS
+        self.model = model
+    }
+
+    /// The name used in summaries and events: `r1` for the first.
+    public var id: String { Self.id(at: index) }
+
+    /// The answer, if it counts.
+    public var validData: Value? { failure == nil ? data : nil }
+
+    static func id(at index: Int) -> String { "r\(index + 1)" }
+
+    /// Whether an answer counts.
+    public struct Quality: Sendable, Hashable {
+        /// What the schema found wrong.
+        public var errors: [String]
+        /// What was odd but does not disqualify the answer.
+        public var warnings: [String]
+        /// The `$id` of the schema the answer was checked against.
+        public var schemaVersion: String?
+
+        /// Creates a quality record.
+        public init(errors: [String] = [], warnings: [String] = [], schemaVersion: String? = nil) {
+            self.errors = errors
+            self.warnings = warnings
+            self.schemaVersion = schemaVersion
+        }
+    }
+}

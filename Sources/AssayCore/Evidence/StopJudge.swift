@@ -1,0 +1,68 @@
+public import AssayStatistics
+
+/// Decides whether the replicates so far are enough, and how many more could be.
+///
+/// A rule that judges votes looks at fields that have votes, `stability` at measurements as well. It holds for a bundle
+/// when it holds for every field with weight that most answers have; where it can judge none it never holds.
+public struct StopJudge: Sendable {
+    private let rule: any StoppingRule
+    private let rules: FieldRules
+    private let horizon: Int
+
+    /// Creates a judge for runs of `horizon` replicates.
+    ///
+    /// - Throws: ``AssayError/Code/invalidSchema`` when the schema or an annotation in it cannot be used.
+    public init(rule: any StoppingRule, outputSchema: Value?, horizon: Int) throws(AssayError) {
+        self.rule = rule
+        self.horizon = horizon
+        rules = try FieldRules(schema: outputSchema)
+    }
+
+    /// What to do after some replicates.
+    public enum Verdict: Sendable, Hashable {
+        /// The rule holds.
+        case stop
+        /// At least this many more are needed before it could hold.
+        case goOn(atLeast: Int)
+    }
+
+    /// Judges the first replicates of a run, in seed order.
+    public func verdict(_ replicates: some Collection<Replicate>) -> Verdict {
+        let remaining = horizon - replicates.count
+        guard remaining > 0 else { return .stop }
+        guard !(rule is NeverRule) else { return .goOn(atLeast: remaining) }
+        let answers = replicates.map(\.validData)
+        let valid = answers.count { $0 != nil }
+        guard valid > 0 else { return .goOn(atLeast: firstRound(after: replicates.count)) }
+        var needed = 0
+        var judged = false
+        for column in FieldTable(answers: answers, rules: rules).columns where column.counts(among: valid) {
+            let field = FieldJudgement(column, horizon: horizon)
+            guard let holds = field.shouldStop(rule) else { continue }
+            judged = true
+            if !holds { needed = max(needed, field.fewestDraws(rule) ?? remaining) }
+        }
+        guard judged else { return .goOn(atLeast: remaining) }
+        return needed == 0 ? .stop : .goOn(atLeast: min(max(1, needed), remaining))
+    }
+
+    /// The fewest replicates that could end a run of which nothing valid is known yet, should they all agree.
+    private func firstRound(after draws: Int) -> Int {
+        var tally = VoteTally(horizon: horizon)
+        for _ in 0..<draws { tally.append(nil) }
+        return StoppingRules.fewestDraws(toStop: rule, votes: tally)
+    }
+}
+
+extension StopJudge {
+    /// The first count, not below the given one, at which a run is judged.
+    ///
+    /// After each of the first 256, then at every 2 % of growth, so that a million replicates are judged some 700 times.
+    /// The points depend on the count alone, so that evidence does not depend on timing.
+    public static func judgement(from count: Int) -> Int {
+        guard count > 256 else { return count }
+        var point = 256
+        while point < count { point += point / 50 }
+        return point
+    }
+}

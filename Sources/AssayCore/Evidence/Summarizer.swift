@@ -1,0 +1,124 @@
+internal import AssayStatistics
+
+/// Computes what the answers of a bundle say together: a pure function of replicates, schema and K.
+public struct Summarizer: Sendable {
+    let rules: FieldRules
+    let horizon: Int
+    let delta: Double
+
+    /// The most fields, classes per field and replicate ids per class that are written out.
+    static let maximumListed = 1000
+
+    /// Creates a summarizer.
+    ///
+    /// - Parameter schema: The output schema, whose `x-assay` annotations say how fields are compared.
+    /// - Parameter horizon: How many replicates were wanted.
+    /// - Parameter delta: The error rate of the certificate.
+    /// - Throws: ``AssayError/Code/invalidSchema`` when the schema or an annotation in it cannot be used.
+    public init(schema: Value?, horizon: Int, delta: Double = 0.05) throws(AssayError) {
+        rules = try FieldRules(schema: schema)
+        self.horizon = horizon
+        self.delta = delta
+    }
+
+    /// Summarizes replicates given in seed order.
+    public func summarize(_ replicates: [Replicate]) -> BundleSummary {
+        let answers = replicates.map(\.validData)
+        let valid = answers.count { $0 != nil }
+        let table = FieldTable(answers: answers, rules: rules)
+        let fields = table.columns.map { FieldJudgement($0, horizon: horizon) }
+        let weighted = fields.filter { $0.column.counts(among: valid) }
+        let compared = fields.filter { $0.column.role != .ignore }
+        let consensus = Consensus(of: compared, among: valid)
+        let distances = DistanceTable(columns: table.columns, answers: answers)
+        var truncations = table.truncations + distances.truncations
+        let disagreements = disagreements(compared, answers, &truncations)
+        return BundleSummary(
+            consensus: consensus.value,
+            tied: compared.contains { $0.isTied },
+            observed: consensus.observed,
+            medoid: distances.medoid.map(Replicate.id(at:)),
+            fields: listed(fields.map { $0.summary(among: valid) }, "fields", &truncations),
+            disagreements: disagreements,
+            pairwiseDistance: distances.pairwise,
+            distributions: listed(compared.compactMap(\.distribution), "distributions", &truncations),
+            confidence: Self.weakest(weighted, valid: valid, \.confidence),
+            stability: Self.weakest(weighted, valid: valid, \.stability),
+            correctness: .undefined("not identifiable from replicates; needs a calibrator fitted on labelled bundles"),
+            certificate: certificate(weighted),
+            truncations: truncations
+        )
+    }
+
+    /// Confidence and stability alone: what is worth knowing while a run goes on.
+    public func overview(_ replicates: [Replicate]) -> (confidence: Quantified, stability: Quantified) {
+        let answers = replicates.map(\.validData)
+        let valid = answers.count { $0 != nil }
+        let fields = FieldTable(answers: answers, rules: rules).columns.filter { $0.counts(among: valid) }
+            .map { FieldJudgement($0, horizon: horizon) }
+        return (
+            Self.weakest(fields, valid: valid, \.confidence), Self.weakest(fields, valid: valid, \.stability)
+        )
+    }
+
+    /// The smallest of a quantity over fields; undefined as soon as it is for one of them.
+    private static func weakest(
+        _ fields: [FieldJudgement],
+        valid: Int,
+        _ quantity: (FieldJudgement) -> Quantified
+    ) -> Quantified {
+        guard valid > 0 else { return .undefined("no valid replicate") }
+        guard !fields.isEmpty else { return .undefined("no field has weight") }
+        var smallest = 1.0
+        for field in fields {
+            switch quantity(field) {
+            case .value(let value): smallest = min(smallest, value)
+            case .undefined(let reason): return .undefined("\(field.column.path): \(reason)")
+            }
+        }
+        return .value(smallest)
+    }
+
+    private func listed<T>(_ all: [T], _ name: String, _ truncations: inout [String]) -> [T] {
+        guard all.count > Self.maximumListed else { return all }
+        truncations.append("\(name) lists \(Self.maximumListed) of \(all.count)")
+        return Array(all.prefix(Self.maximumListed))
+    }
+
+    private func disagreements(
+        _ fields: [FieldJudgement],
+        _ answers: [Value?],
+        _ truncations: inout [String]
+    ) -> [Disagreement] {
+        let differing = fields.filter { $0.classes.counts.count > 1 || $0.column.present < answers.count { $0 != nil } }
+        return listed(differing, "disagreements", &truncations).map { $0.disagreement(answers) }
+    }
+
+    /// The certificate of the field with the least support: what holds for it holds for the composite.
+    private func certificate(_ fields: [FieldJudgement]) -> Certificate {
+        var weakest: ModeCertificate?
+        for field in fields where field.column.role != .measurement {
+            var candidate = ModeCertificate(delta: delta)
+            for case let label? in field.classes.labels { candidate.append(label) }
+            if candidate.eValue < weakest?.eValue ?? .infinity { weakest = candidate }
+        }
+        let result = weakest ?? ModeCertificate(delta: delta)
+        var reason: String?
+        if weakest == nil {
+            reason = "no field with votes"
+        } else if !result.certified {
+            reason =
+                horizon < result.needed
+                ? "cannot certify with k=\(horizon): \(result.needed) votes without dissent are needed"
+                : "the evidence is below 2/δ"
+        }
+        return Certificate(
+            method: result.method,
+            delta: delta,
+            isCertified: result.certified,
+            votes: result.votes,
+            needed: result.needed,
+            reason: reason
+        )
+    }
+}

@@ -1,0 +1,125 @@
+public import AssayCore
+public import AssayStatistics
+
+extension Engine {
+    /// Adds replicates to a finished bundle: the result equals a fresh run of the larger K, times aside.
+    ///
+    /// The replicates of the bundle are taken over, not run again. The stopping rule judges anew under the larger K.
+    ///
+    /// - Parameter more: How many replicates are wanted on top of the bundle's K.
+    /// - Parameter seeds: Seeds for the new replicates, where the bundle's were given by hand.
+    /// - Parameter request: The request, where the bundle holds only its hash.
+    /// - Throws: ``AssayError`` when the tool or the request is another one, or the options cannot be used.
+    public func extend(
+        _ bundle: EvidenceBundle,
+        by more: Int,
+        with tool: any Tool,
+        seeds: [UInt64]? = nil,
+        rule: (any StoppingRule)? = nil,
+        request: Value? = nil,
+        context: RunContext = RunContext(),
+        maxParallel: Int = 10
+    ) throws(AssayError) -> Run {
+        guard more >= 1, more <= 1_000_000 else {
+            throw AssayError(.invalidArgument, "the number of replicates to add must be from 1 to 1,000,000")
+        }
+        var options = try Self.options(of: bundle, with: tool, rule: rule)
+        options.maxParallel = maxParallel
+        options.k += more
+        if bundle.meta.seedsGiven {
+            // Without an early stop every given seed is in the bundle; otherwise the unused ones are gone.
+            guard bundle.replicates.count == bundle.meta.k, let seeds, seeds.count == more else {
+                throw AssayError(
+                    .invalidArgument,
+                    "the bundle's seeds were given by hand: give \(more) seeds for the new replicates"
+                        + (bundle.replicates.count == bundle.meta.k ? "" : ", after a run that did not end early")
+                )
+            }
+            options.seeds = bundle.replicates.map(\.seed) + seeds
+        }
+        var context = context
+        context.metadata = bundle.meta.metadata
+        context.task = bundle.meta.task
+        return try start(
+            tool,
+            request: try Self.request(of: bundle, given: request),
+            options: options,
+            context: context,
+            reusing: bundle.replicates
+        )
+    }
+
+    /// Runs a bundle again, from its own request, options and seeds.
+    ///
+    /// Equal evidence has an equal ``EvidenceBundle/digest``.
+    ///
+    /// - Throws: ``AssayError`` when the tool or the request is another one, or the options cannot be used.
+    public func rerun(
+        _ bundle: EvidenceBundle,
+        with tool: any Tool,
+        rule: (any StoppingRule)? = nil,
+        request: Value? = nil,
+        context: RunContext = RunContext(),
+        maxParallel: Int = 10
+    ) throws(AssayError) -> Run {
+        var options = try Self.options(of: bundle, with: tool, rule: rule)
+        options.maxParallel = maxParallel
+        if bundle.meta.seedsGiven {
+            // Seeds beyond an early stop were never used; any stand in for them.
+            let used = bundle.replicates.map(\.seed)
+            options.seeds = used + [UInt64](repeating: 0, count: max(0, options.k - used.count))
+        }
+        var context = context
+        context.metadata = bundle.meta.metadata
+        context.task = bundle.meta.task
+        let request = try Self.request(of: bundle, given: request)
+        return try start(tool, request: request, options: options, context: context, reusing: [])
+    }
+
+    private static func options(
+        of bundle: EvidenceBundle,
+        with tool: any Tool,
+        rule: (any StoppingRule)?
+    ) throws(AssayError) -> BundleOptions {
+        let meta = bundle.meta
+        let identity = tool.descriptor
+        guard identity.name == meta.tool.name, identity.version == meta.tool.version else {
+            throw AssayError(
+                .invalidArgument,
+                "the bundle was made by \(meta.tool.name) \(meta.tool.version), not \(identity.name) \(identity.version)"
+            )
+        }
+        return BundleOptions(
+            k: meta.k,
+            rootSeed: meta.rootSeed,
+            stop: try rule ?? stoppingRule(meta.stopRule),
+            perReplicateBudget: meta.perReplicateBudget,
+            globalBudget: meta.globalBudget,
+            timeout: meta.timeoutMS.map { .milliseconds($0) },
+            deadline: meta.deadlineMS.map { .milliseconds($0) },
+            minimumConfidence: meta.minimumConfidence,
+            toolOptions: meta.toolOptions,
+            outputSchema: meta.outputSchema == identity.outputSchema ? nil : meta.outputSchema,
+            schemaURI: meta.schemaURI,
+            delta: meta.delta
+        )
+    }
+
+    private static func stoppingRule(_ name: String) throws(AssayError) -> any StoppingRule {
+        do {
+            return try StoppingRules.parse(name)
+        } catch {
+            throw AssayError(.invalidArgument, "the bundle's stopping rule is the caller's own: hand it in again")
+        }
+    }
+
+    private static func request(of bundle: EvidenceBundle, given: Value?) throws(AssayError) -> Value {
+        guard let request = given ?? bundle.meta.request else {
+            throw AssayError(.invalidArgument, "the bundle holds only the hash of its request: give the request again")
+        }
+        guard SHA256.hexDigest(of: request.canonicalBytes) == bundle.meta.requestSHA256 else {
+            throw AssayError(.invalidArgument, "the request is not the one of the bundle: its SHA-256 differs")
+        }
+        return request
+    }
+}

@@ -1,0 +1,51 @@
+public import AssayCore
+
+/// Runs tools on threads of this process.
+///
+/// Fast, and only for code that is trusted: a tool that crashes takes the process along, and one that does not return
+/// keeps its thread after the run has given it up.
+public struct InProcessExecutor: ReplicateExecutor {
+    /// The name on record.
+    public let name = "in_process"
+    private let threads: ToolThreads
+
+    /// Uses threads shared by all executors of the process.
+    public init() { threads = .shared }
+
+    /// Starts one attempt on a thread of its own.
+    public func execute(
+        _ call: ToolCall,
+        on tool: any Tool,
+        completion: @escaping @Sendable (Result<ToolResult, AssayError>) -> Void
+    ) {
+        start(completion) { try await tool.execute(call) }
+    }
+
+    /// Starts one attempt at many seeds on a thread of its own.
+    public func executeBatch(
+        _ call: ToolCall,
+        seeds: [UInt64],
+        on tool: any BatchTool,
+        completion: @escaping @Sendable (Result<[[Double]], AssayError>) -> Void
+    ) {
+        start(completion) { try await tool.executeBatch(call, seeds: seeds) }
+    }
+
+    private func start<T: Sendable>(
+        _ completion: @escaping @Sendable (Result<T, AssayError>) -> Void,
+        _ work: @escaping @Sendable () async throws -> T
+    ) {
+        Task(executorPreference: threads) {
+            do {
+                completion(.success(try await work()))
+            } catch let error as AssayError {
+                completion(.failure(error))
+            } catch is CancellationError {
+                completion(.failure(AssayError(.cancelled, "the tool gave up because it was cancelled")))
+            } catch {
+                // The error's text may hold user data; its type does not.
+                completion(.failure(AssayError(.toolFailed, "the tool threw \(type(of: error))")))
+            }
+        }
+    }
+}

@@ -1,0 +1,84 @@
+internal import AssayCore
+
+/// Everything about a run that is known before it starts.
+struct RunPlan: Sendable {
+    let tool: any Tool
+    let request: Value
+    let options: BundleOptions
+    let toolOptions: Value
+    let runID: String
+    let traceID: String
+    let requestID: String?
+    let executor: any ReplicateExecutor
+    let timeline: Timeline
+    let check: OutputCheck
+    let judge: StopJudge
+    let summarizer: Summarizer
+    let builder: BundleBuilder
+    let observer: (@Sendable (Event) -> Void)?
+    let reused: [Replicate]
+
+    /// How long an attempt that was asked to stop may take to do so.
+    static let grace = Duration.milliseconds(250)
+    /// How many replicates one batch call answers.
+    static let batchSize = 4096
+
+    var batchTool: (any BatchTool)? { tool as? any BatchTool }
+
+    /// The time limit of one attempt: the shorter of the timeout and the replicate's time budget.
+    var timeout: Duration? {
+        [options.timeout, options.perReplicateBudget.timeMS.map { Duration.milliseconds($0) }].compactMap(\.self).min()
+            .map { min($0, .longestLimit) }
+    }
+
+    /// A plugin that is not flagged concurrent answers one call at a time.
+    private var lanes: Int {
+        guard case .plugin = tool.descriptor.origin, !tool.descriptor.flags.contains(.concurrent) else {
+            return options.maxParallel
+        }
+        return 1
+    }
+
+    /// The most one attempt can use, as far as anybody said.
+    private var worstCase: Usage {
+        func smaller<T: Comparable>(_ left: T?, _ right: T?) -> T? { [left, right].compactMap(\.self).min() }
+        let declared = tool.descriptor.maximumUsage ?? Usage()
+        let timeMS = smaller(declared.timeMS, timeout?.wholeMilliseconds)
+        return Usage(
+            tokens: smaller(declared.tokens, options.perReplicateBudget.tokens),
+            costUSD: smaller(declared.costUSD, options.perReplicateBudget.costUSD),
+            timeMS: timeMS
+        )
+    }
+
+    func scheduler() -> ReplicateScheduler {
+        ReplicateScheduler(
+            k: options.k,
+            lanes: lanes,
+            isEager: options.rounds == .eager,
+            batchSize: batchTool == nil || !options.perReplicateBudget.isUnlimited ? 1 : Self.batchSize,
+            worstCase: worstCase,
+            budget: options.globalBudget,
+            reused: reused
+        )
+    }
+
+    func execution(rounds: Int, discarded: [Replicate], abandoned: Int) -> ExecutionRecord {
+        var path: String?
+        var hash: String?
+        if case .plugin(let file, let sha256) = tool.descriptor.origin { (path, hash) = (file, sha256) }
+        return ExecutionRecord(
+            runID: runID,
+            traceID: traceID,
+            requestID: requestID,
+            executor: executor.name,
+            maxParallel: options.maxParallel,
+            rounds: rounds,
+            discarded: discarded.count + abandoned,
+            discardedUsage: discarded.compactMap(\.usage).reduce(nil) { $0.map { total in { total + $0 } }?($1) ?? $1 },
+            reused: reused.count,
+            toolPath: path,
+            toolSHA256: hash
+        )
+    }
+}

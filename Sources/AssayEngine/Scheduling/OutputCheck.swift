@@ -1,0 +1,70 @@
+internal import AssayCore
+
+/// Checks answers against the output schema and turns attempts into replicates.
+struct OutputCheck: Sendable {
+    private let schema: Schema?
+    private let version: String?
+    private let perReplicate: Budget
+
+    init(schema: Value?, perReplicate: Budget) throws(AssayError) {
+        if let schema { self.schema = try Schema(schema) } else { self.schema = nil }
+        version = schema?["$id"]?.string
+        self.perReplicate = perReplicate
+    }
+
+    func replicate(
+        index: Int,
+        seed: UInt64,
+        result: Result<ToolResult, AssayError>,
+        signalled: Signalled,
+        elapsedMS: Int64
+    ) -> Replicate {
+        var replicate = Replicate(index: index, seed: seed, data: nil, elapsedMS: elapsedMS)
+        replicate.quality.warnings = signalled.warnings
+        replicate.quality.schemaVersion = version
+        replicate.usage = signalled.usage
+        switch result {
+        case .failure(let error):
+            replicate.failure = signalled.isOverBudget && error.code == .cancelled ? Self.overBudget : error
+        case .success(let answer):
+            replicate.data = answer.data
+            if let usage = answer.usage { replicate.usage = (signalled.usage ?? Usage()) + usage }
+            if isOverBudget(replicate) { replicate.quality.warnings.append("the answer cost more than its budget") }
+            judge(answer.data, &replicate)
+        }
+        return replicate
+    }
+
+    func isOver(_ usage: Usage) -> Bool {
+        func exceeds<T: Comparable>(_ used: T?, _ limit: T?) -> Bool {
+            guard let used, let limit else { return false }
+            return used > limit
+        }
+        return exceeds(usage.tokens, perReplicate.tokens) || exceeds(usage.costUSD, perReplicate.costUSD)
+            || exceeds(usage.timeMS, perReplicate.timeMS)
+    }
+
+    private static let overBudget = AssayError(.budgetExceeded, "the replicate used more than its budget and was stopped")
+
+    private func isOverBudget(_ replicate: Replicate) -> Bool {
+        var used = replicate.usage ?? Usage()
+        used.timeMS = used.timeMS ?? replicate.elapsedMS
+        return isOver(used)
+    }
+
+    private func judge(_ data: Value, _ replicate: inout Replicate) {
+        guard let violations = schema?.validate(data), !violations.isEmpty else { return }
+        replicate.quality.errors = violations.prefix(10).map { "\($0.instanceLocation.isEmpty ? "$" : $0.instanceLocation): \($0.message)" }
+        replicate.failure = AssayError(
+            .badOutput,
+            "the answer breaks the output schema at \(violations.count) place(s): \(replicate.quality.errors[0])"
+        )
+    }
+}
+
+/// What a tool said while it worked on a replicate.
+struct Signalled: Sendable {
+    var usage: Usage?
+    var warnings: [String] = []
+    var isOverBudget = false
+}

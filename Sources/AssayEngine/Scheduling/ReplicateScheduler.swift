@@ -1,0 +1,253 @@
+internal import AssayCore
+
+/// Decides which replicates run when, and when the run is over. Performs nothing itself.
+///
+/// Replicates are launched in seed order and judged in seed order: a decision to stop rests on a prefix, and what ran
+/// beyond it is discarded. So the outcome does not depend on how many ran at once or which finished first.
+struct ReplicateScheduler {
+    let k: Int
+    let lanes: Int
+    let isEager: Bool
+    /// The most replicates of one launch; 1 for tools that answer one seed at a time.
+    let batchSize: Int
+    let worstCase: Usage
+
+    private var meter: BudgetMeter
+    private let reused: [Replicate]
+    /// Done without a gap, from the first.
+    private var prefix: [Replicate] = []
+    /// Done, behind a gap.
+    private var ahead: [Int: Replicate] = [:]
+    /// By the first replicate of the launch.
+    private var inFlight: [Int: Flight] = [:]
+    private var next = 0
+    private var goal = 0
+    private var earliestStop = 0
+    private var judged = 0
+    /// The next prefix at which the rule could hold, among those that are judged at all.
+    private var nextPoint = 0
+    private var isJudging = false
+    private var phase = Phase.running
+    private(set) var rounds = 0
+
+    private struct Flight {
+        let range: Range<Int>
+        let reservation: BudgetMeter.Reservation
+        var isExpired = false
+    }
+
+    private enum Phase: Equatable {
+        /// Replicates are launched and judged. Next: draining, finished.
+        case running
+        /// A limit or the caller ended the run; attempts in flight may still end. Next: finished.
+        case draining(BundleBuilder.Ending)
+        /// The run is over; whatever still comes is ignored.
+        case finished
+    }
+
+    enum Action {
+        /// Start attempts at these replicates.
+        case launch(Range<Int>)
+        /// Ask the attempts at these replicates to stop.
+        case abandon([Int])
+        /// Judge a prefix of the replicates and report the verdict.
+        case judge([Replicate])
+        /// Report ``attemptLost(_:)`` for this replicate when the grace time has passed.
+        case awaitGrace(Int)
+        /// Report ``graceEnded()`` when the grace time has passed.
+        case awaitDrain
+        /// Say that a replicate is done.
+        case report(Replicate)
+        /// The run is over with these replicates; the others were discarded.
+        case finish(BundleBuilder.Ending, replicates: [Replicate], discarded: [Replicate], abandoned: Int)
+    }
+
+    init(
+        k: Int,
+        lanes: Int,
+        isEager: Bool,
+        batchSize: Int,
+        worstCase: Usage,
+        budget: Budget,
+        reused: [Replicate]
+    ) {
+        self.k = k
+        self.lanes = lanes
+        self.isEager = isEager
+        self.batchSize = budget.isUnlimited ? batchSize : 1
+        self.worstCase = worstCase
+        self.reused = Array(reused.prefix(k))
+        meter = BudgetMeter(limit: budget)
+    }
+
+    mutating func start() -> [Action] {
+        isJudging = true
+        return [.judge([])]
+    }
+
+    /// A prefix of that many replicates was judged.
+    mutating func judged(_ count: Int, _ verdict: StopJudge.Verdict) -> [Action] {
+        isJudging = false
+        guard phase == .running else { return drainIfDone() }
+        judged = count
+        switch verdict {
+        case .stop where count > 0: return finish(.ruleHeld, count: count)
+        case .stop: earliestStop = k
+        case .goOn(let more): earliestStop = min(k, count + more)
+        }
+        nextPoint = StopJudge.judgement(from: max(count + 1, earliestStop))
+        let target = isEager ? k : earliestStop
+        if target > goal { rounds += 1 }
+        goal = max(goal, target)
+        return advance()
+    }
+
+    /// The attempts of one launch ended, well or not.
+    mutating func finished(_ replicates: [Replicate]) -> [Action] {
+        guard let first = replicates.first, let flight = inFlight.removeValue(forKey: first.index) else { return [] }
+        let done = replicates.map { replicate in
+            var replicate = replicate
+            if flight.isExpired || isCutShort(replicate) { replicate.failure = interruption }
+            return replicate
+        }
+        return record(done, of: flight)
+    }
+
+    /// The time limit of a launch passed; it is named by its first replicate.
+    mutating func expired(_ first: Int) -> [Action] {
+        guard let flight = inFlight[first], !flight.isExpired else { return [] }
+        inFlight[first]?.isExpired = true
+        return [.abandon(Array(flight.range)), .awaitGrace(first)]
+    }
+
+    /// A launch did not end within its grace time.
+    mutating func attemptLost(_ first: Int, seed: (Int) -> UInt64, elapsedMS: Int64) -> [Action] {
+        guard let flight = inFlight.removeValue(forKey: first) else { return [] }
+        return lose(flight, seed: seed, elapsedMS: elapsedMS)
+    }
+
+    /// The deadline passed, or the caller cancelled.
+    mutating func interrupt(_ ending: BundleBuilder.Ending) -> [Action] {
+        guard phase == .running else { return [] }
+        phase = .draining(ending)
+        guard !inFlight.isEmpty || isJudging else { return drainIfDone() }
+        return [.abandon(inFlight.values.flatMap { $0.range }), .awaitDrain]
+    }
+
+    /// The grace time after an interruption passed.
+    mutating func graceEnded(seed: (Int) -> UInt64, elapsedMS: Int64) -> [Action] {
+        guard case .draining = phase else { return [] }
+        isJudging = false
+        var actions: [Action] = []
+        for first in inFlight.keys.sorted() {
+            guard let flight = inFlight.removeValue(forKey: first) else { continue }
+            actions += lose(flight, seed: seed, elapsedMS: elapsedMS)
+        }
+        return actions.isEmpty ? drainIfDone() : actions
+    }
+}
+
+extension ReplicateScheduler {
+    private var interruption: AssayError {
+        if phase == .draining(.cancelled) { return AssayError(.cancelled, "the run was cancelled") }
+        return AssayError(.timeout, "no answer within the time limit", isRetryable: true)
+    }
+
+    /// Whether an attempt ended only because the run was interrupted.
+    private func isCutShort(_ replicate: Replicate) -> Bool {
+        guard case .draining = phase else { return false }
+        return replicate.failure?.code == .cancelled
+    }
+
+    private mutating func lose(_ flight: Flight, seed: (Int) -> UInt64, elapsedMS: Int64) -> [Action] {
+        let lost = flight.range.map {
+            Replicate(index: $0, seed: seed($0), data: nil, failure: interruption, elapsedMS: elapsedMS)
+        }
+        return record(lost, of: flight)
+    }
+
+    private mutating func record(_ replicates: [Replicate], of flight: Flight) -> [Action] {
+        guard phase != .finished else { return [] }
+        var used = Usage()
+        for replicate in replicates {
+            used = used + (replicate.usage ?? Usage())
+            used.timeMS = (used.timeMS ?? 0) + (replicate.usage?.timeMS == nil ? replicate.elapsedMS : 0)
+            store(replicate)
+        }
+        meter.settle(flight.reservation, used: used)
+        let reports = replicates.map(Action.report)
+        if case .draining = phase { return reports + drainIfDone() }
+        return reports + advance()
+    }
+
+    private mutating func store(_ replicate: Replicate) {
+        guard replicate.index == prefix.count else {
+            ahead[replicate.index] = replicate
+            return
+        }
+        prefix.append(replicate)
+        while let next = ahead.removeValue(forKey: prefix.count) { prefix.append(next) }
+    }
+
+    /// What can be done now: judge, launch, or end.
+    private mutating func advance() -> [Action] {
+        guard phase == .running else { return [] }
+        takeReused()
+        if prefix.count == k && !isJudging && nextJudgement == nil { return finish(.finished, count: k) }
+        var actions = launches()
+        if phase == .finished { return actions }
+        if !isJudging, let count = nextJudgement {
+            isJudging = true
+            actions.append(.judge(Array(prefix.prefix(count))))
+        }
+        return actions
+    }
+
+    /// The next prefix to judge: at 2 for a first summary, then wherever the rule could hold.
+    private var nextJudgement: Int? {
+        let latest = min(prefix.count, k - 1)
+        if judged < 2 && latest >= 2 && earliestStop > 2 { return 2 }
+        return nextPoint <= latest ? nextPoint : nil
+    }
+
+    private mutating func takeReused() {
+        while next < goal && next < reused.count {
+            store(reused[next])
+            next += 1
+        }
+    }
+
+    private mutating func launches() -> [Action] {
+        var actions: [Action] = []
+        while next < goal && inFlight.count < lanes {
+            guard let reservation = meter.reserve(worstCase: worstCase) else {
+                let isIdle = inFlight.isEmpty && !isJudging && nextJudgement == nil
+                return isIdle ? finish(.budget(meter.exhausted(worstCase: worstCase)), count: next) : actions
+            }
+            let end = goal - next >= 2 * batchSize ? next + batchSize : min(goal, next + batchSize)
+            let range = next..<end
+            inFlight[next] = Flight(range: range, reservation: reservation)
+            next = end
+            actions.append(.launch(range))
+        }
+        return actions
+    }
+
+    private mutating func drainIfDone() -> [Action] {
+        guard case .draining(let ending) = phase, inFlight.isEmpty, !isJudging else { return [] }
+        return finish(ending, count: prefix.count)
+    }
+
+    private mutating func finish(_ ending: BundleBuilder.Ending, count: Int) -> [Action] {
+        phase = .finished
+        let discarded = prefix.dropFirst(count) + ahead.values
+        let open = inFlight.values.flatMap(\.range)
+        let end = Action.finish(
+            ending,
+            replicates: Array(prefix.prefix(count)),
+            discarded: Array(discarded),
+            abandoned: open.count
+        )
+        return open.isEmpty ? [end] : [.abandon(open), end]
+    }
+}

@@ -1,0 +1,284 @@
+internal import AssayCore
+internal import Synchronization
+
+/// Carries out what the scheduler decides. All decisions are made under the lock, all actions after leaving it.
+final class RunSession: Sendable {
+    let plan: RunPlan
+    let log = EventLog()
+    let promise = Promise<Result<OrchestrationOutput, AssayError>>()
+    private let state: Mutex<State>
+    /// Keeps numbering and delivery of events in one order.
+    private let nextEvent = Mutex(0)
+
+    private struct State {
+        var scheduler: ReplicateScheduler
+        var flags: [Int: CancellationFlag] = [:]
+        var signalled: [Int: Signalled] = [:]
+        var timers: [Int: Task<Void, Never>] = [:]
+    }
+
+    init(_ plan: RunPlan) {
+        self.plan = plan
+        state = Mutex(State(scheduler: plan.scheduler()))
+    }
+
+    func start() {
+        let descriptor = plan.tool.descriptor
+        emit(
+            .toolStarted(
+                tool: descriptor.name,
+                version: descriptor.version,
+                k: plan.options.k,
+                stopRule: plan.options.stoppingRule.name
+            )
+        )
+        if plan.options.k > 1 && descriptor.flags.contains(.deterministic) {
+            emit(.warning(message: "the tool says it is deterministic: replicates will agree and prove nothing", replicate: nil))
+        }
+        if let deadline = plan.options.deadline {
+            setTimer(Self.deadlineTimer, after: min(deadline, .longestLimit)) { $0.interrupt(.deadline) }
+        }
+        perform { $0.start() }
+    }
+
+    func interrupt(_ ending: BundleBuilder.Ending) {
+        perform { $0.interrupt(ending) }
+    }
+
+    private static let deadlineTimer = -1
+    private static let drainTimer = -2
+
+    /// Decides under the lock, then acts; what acting brings about is decided and done in turn.
+    private func perform(_ decide: (inout ReplicateScheduler) -> [ReplicateScheduler.Action]) {
+        var pending = state.withLock { decide(&$0.scheduler) }[...]
+        while let action = pending.popFirst() {
+            switch action {
+            case .launch(let range): launch(range)
+            case .abandon(let indices): abandon(indices)
+            case .judge(let prefix):
+                let verdict = plan.judge.verdict(prefix)
+                summarize(prefix)
+                pending += state.withLock { $0.scheduler.judged(prefix.count, verdict) }
+            case .awaitGrace(let first): awaitGrace(first)
+            case .awaitDrain: setTimer(Self.drainTimer, after: RunPlan.grace) { $0.drain() }
+            case .report(let replicate): report(replicate)
+            case .finish(let ending, let replicates, let discarded, let abandoned):
+                finish(ending, replicates, discarded, abandoned)
+            }
+        }
+    }
+}
+
+// MARK: Attempts
+
+extension RunSession {
+    private func launch(_ range: Range<Int>) {
+        let first = range.lowerBound
+        let flag = CancellationFlag()
+        state.withLock { state in
+            for index in range { state.flags[index] = flag }
+        }
+        if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.perform { $0.expired(first) } } }
+        for index in range { emit(.replicateStarted(replicate: "r\(index + 1)", seed: plan.options.seed(at: index))) }
+        let call = ToolCall(
+            request: plan.request,
+            options: plan.toolOptions,
+            seed: plan.options.seed(at: first),
+            replicate: first,
+            traceID: plan.traceID,
+            timeout: plan.timeout,
+            cancellation: flag,
+            sink: { [weak self] in self?.receive($0, from: first) }
+        )
+        let start = plan.timeline.now()
+        if range.count > 1, let tool = plan.batchTool {
+            let seeds = range.map(plan.options.seed(at:))
+            plan.executor.executeBatch(call, seeds: seeds, on: tool) { [self] result in
+                completed(range, batch: result, columns: tool.columns, since: start)
+            }
+        } else {
+            plan.executor.execute(call, on: plan.tool) { [self] result in completed(first, result, since: start) }
+        }
+    }
+
+    private func completed(_ index: Int, _ result: Result<ToolResult, AssayError>, since start: Duration) {
+        let signalled = settle(index..<index + 1)
+        let replicate = plan.check.replicate(
+            index: index,
+            seed: plan.options.seed(at: index),
+            result: result,
+            signalled: signalled,
+            elapsedMS: (plan.timeline.now() - start).wholeMilliseconds
+        )
+        perform { $0.finished([replicate]) }
+    }
+
+    private func completed(
+        _ range: Range<Int>,
+        batch result: Result<[[Double]], AssayError>,
+        columns: [String],
+        since start: Duration
+    ) {
+        let signalled = settle(range)
+        let elapsed = (plan.timeline.now() - start).wholeMilliseconds / Int64(range.count)
+        let answers = BatchAnswers(result, columns: columns, count: range.count)
+        let replicates = range.map { index in
+            plan.check.replicate(
+                index: index,
+                seed: plan.options.seed(at: index),
+                result: answers[index - range.lowerBound],
+                signalled: index == range.lowerBound ? signalled : Signalled(),
+                elapsedMS: elapsed
+            )
+        }
+        perform { $0.finished(replicates) }
+    }
+
+    /// Forgets what was kept for attempts in flight, and returns what they signalled.
+    private func settle(_ range: Range<Int>) -> Signalled {
+        let (signalled, timer) = state.withLock { state in
+            for index in range { state.flags[index] = nil }
+            let first = range.lowerBound
+            return (state.signalled.removeValue(forKey: first), state.timers.removeValue(forKey: first))
+        }
+        timer?.cancel()
+        return signalled ?? Signalled()
+    }
+
+    private func receive(_ signal: ToolSignal, from index: Int) {
+        let id = "r\(index + 1)"
+        switch signal {
+        case .progress(let fraction, let message): emit(.progress(replicate: id, fraction: fraction, message: message))
+        case .custom(let name, let data): emit(.tool(replicate: id, name: name, data: data))
+        case .warning(let message):
+            state.withLock { $0.signalled[index, default: Signalled()].warnings.append(message) }
+            emit(.warning(message: message, replicate: id))
+        case .usage(let usage): receive(usage, from: index)
+        }
+    }
+
+    private func receive(_ usage: Usage, from index: Int) {
+        let flag = state.withLock { state -> CancellationFlag? in
+            var signalled = state.signalled[index] ?? Signalled()
+            let total = (signalled.usage ?? Usage()) + usage
+            signalled.usage = total
+            signalled.isOverBudget = signalled.isOverBudget || plan.check.isOver(total)
+            state.signalled[index] = signalled
+            return signalled.isOverBudget ? state.flags[index] : nil
+        }
+        flag?.cancel()
+    }
+
+    private func abandon(_ indices: [Int]) {
+        let flags = state.withLock { state in indices.compactMap { state.flags[$0] } }
+        for flag in flags { flag.cancel() }
+    }
+}
+
+// MARK: Time
+
+extension RunSession {
+    private func setTimer(_ key: Int, after delay: Duration, _ fire: @escaping @Sendable (RunSession) -> Void) {
+        let timeline = plan.timeline
+        let time = timeline.now() + delay
+        let timer = Task { [weak self] in
+            guard (try? await timeline.sleep(until: time)) != nil, let self else { return }
+            fire(self)
+        }
+        let old = state.withLock { state in
+            defer { state.timers[key] = timer }
+            return state.timers[key]
+        }
+        old?.cancel()
+    }
+
+    private func awaitGrace(_ first: Int) {
+        emit(.timeout(replicate: "r\(first + 1)"))
+        setTimer(first, after: RunPlan.grace) { session in
+            let elapsed = ((session.plan.timeout ?? .zero) + RunPlan.grace).wholeMilliseconds
+            session.perform { $0.attemptLost(first, seed: session.plan.options.seed(at:), elapsedMS: elapsed) }
+        }
+    }
+
+    private func drain() {
+        let elapsed = plan.timeline.now().wholeMilliseconds
+        perform { $0.graceEnded(seed: plan.options.seed(at:), elapsedMS: elapsed) }
+    }
+}
+
+// MARK: Events and the end
+
+extension RunSession {
+    private func emit(_ kind: Event.Kind) {
+        nextEvent.withLock { sequence in
+            let event = Event(
+                runID: plan.runID,
+                traceID: plan.traceID,
+                sequence: sequence,
+                elapsedMS: plan.timeline.now().wholeMilliseconds,
+                kind: kind
+            )
+            sequence += 1
+            log.append(event)
+            plan.observer?(event)
+        }
+    }
+
+    private func report(_ replicate: Replicate) {
+        emit(
+            .replicateDone(
+                replicate: replicate.id,
+                isValid: replicate.failure == nil,
+                elapsedMS: replicate.elapsedMS,
+                error: replicate.failure?.code
+            )
+        )
+        if let failure = replicate.failure { emit(.error(failure, replicate: replicate.id)) }
+    }
+
+    private func summarize(_ prefix: [Replicate]) {
+        guard prefix.count >= 2 else { return }
+        let overview = plan.summarizer.overview(prefix)
+        emit(
+            .partialSummary(
+                replicates: prefix.count,
+                valid: prefix.count { $0.failure == nil },
+                confidence: overview.confidence.value,
+                stability: overview.stability.value
+            )
+        )
+    }
+
+    private func finish(
+        _ ending: BundleBuilder.Ending,
+        _ replicates: [Replicate],
+        _ discarded: [Replicate],
+        _ abandoned: Int
+    ) {
+        let (timers, rounds) = state.withLock { state in
+            defer { state.timers = [:] }
+            return (Array(state.timers.values), state.scheduler.rounds)
+        }
+        for timer in timers { timer.cancel() }
+        if ending == .cancelled { emit(.cancelled) }
+        if ending == .deadline { emit(.timeout(replicate: nil)) }
+        if case .budget(let names) = ending {
+            emit(.warning(message: "the run ended because its budget is spent: \(names.joined(separator: ", "))", replicate: nil))
+        }
+        let result = Result { () throws(AssayError) in
+            try plan.builder.bundle(
+                replicates: replicates,
+                ending: ending,
+                elapsedMS: plan.timeline.now().wholeMilliseconds,
+                execution: plan.execution(rounds: rounds, discarded: discarded, abandoned: abandoned)
+            )
+        }
+        switch result {
+        case .success(let bundle):
+            emit(.bundleReady(outcome: bundle.outcome, replicates: bundle.replicates.count, digest: bundle.digest))
+        case .failure(let error): emit(.error(error, replicate: nil))
+        }
+        log.finish()
+        promise.fulfil(result.map(OrchestrationOutput.init))
+    }
+}

@@ -1,0 +1,253 @@
+public import AssayCore
+internal import Foundation
+
+/// A bundle as a table a person reads on a terminal.
+public struct TerminalReport: Sendable {
+    private let bundle: EvidenceBundle
+    private let style: Style
+    private let width: Int
+    private let maximumRows: Int
+
+    /// Whether colour is used.
+    public enum Style: Sendable, Hashable {
+        /// Letters only.
+        case plain
+        /// ANSI colours.
+        case coloured
+    }
+
+    /// Prepares a report.
+    ///
+    /// - Parameter width: The columns of the terminal; longer lines are cut with `…`.
+    /// - Parameter maximumRows: The most lines of any part; what is left out is said.
+    public init(_ bundle: EvidenceBundle, style: Style = .plain, width: Int = 100, maximumRows: Int = 12) {
+        self.bundle = bundle
+        self.style = style
+        self.width = max(40, width)
+        self.maximumRows = maximumRows
+    }
+
+    /// The report, each line ended by a line break.
+    ///
+    /// - Parameter file: Where the bundle was written, if it was.
+    public func render(file: String? = nil) -> String {
+        var lines = [headline]
+        lines += part("outcome", [outcome])
+        lines += part("consensus", consensus)
+        lines += part("disagreements", disagreements)
+        lines += part("confidence", [confidence])
+        lines += part("stability", [stability])
+        lines += part("certificate", [certificate])
+        lines += part("distance", [distance])
+        lines += part("distributions", distributions)
+        lines += part("failures", failures)
+        lines += part("warnings", warnings)
+        lines += part("usage", [usage])
+        lines += part("left out", bundle.summary.truncations)
+        lines += part("evidence", [(file.map { "\($0)  " } ?? "") + "digest \(bundle.digest)"])
+        return lines.map { cut($0) + "\n" }.joined()
+    }
+
+    private var headline: String {
+        let meta = bundle.meta
+        let wanted = "\(meta.k) replicate\(meta.k == 1 ? "" : "s") wanted"
+        let end = meta.earlyStopReason.map { meta.earlyStopped ? ", stopped early: \($0)" : ", ended: \($0)" } ?? ""
+        return "\(paint(meta.tool.name, .bold)) \(meta.tool.version) · \(wanted), \(meta.kCompleted) run\(end)"
+    }
+
+    private var outcome: String {
+        let colour: Paint = bundle.outcome == .complete ? .green : bundle.outcome == .failed ? .red : .yellow
+        return "\(paint(bundle.outcome.rawValue, colour)): \(bundle.explanation)"
+    }
+
+    private var confidence: String {
+        guard let value = bundle.summary.confidence.value else {
+            return "undefined: \(bundle.summary.confidence.reason ?? "")"
+        }
+        return "\(paint(Self.probability(value), .bold)) that this is what the tool keeps answering\(support)"
+    }
+
+    /// How many answers stand behind the weakest of the fields that count.
+    private var support: String {
+        let fields = bundle.summary.fields.filter { $0.weight > 0 && $0.role != .measurement }
+        guard let weakest = fields.min(by: { $0.votes < $1.votes }) else { return "" }
+        return " (\(weakest.votes) of \(weakest.present) agree on \(weakest.path == "$" ? "the answer" : weakest.path))"
+    }
+
+    private var stability: String {
+        guard let value = bundle.summary.stability.value else {
+            return "undefined: \(bundle.summary.stability.reason ?? "")"
+        }
+        return "\(Self.probability(value)) that all \(bundle.meta.k) replicates would leave the consensus unchanged"
+    }
+
+    private var certificate: String {
+        let certificate = bundle.summary.certificate
+        let rate = "error rate \(Self.number(certificate.delta)) (\(certificate.method))"
+        return certificate.isCertified ? "mode certified, \(rate)" : "not certified, \(rate): \(certificate.reason ?? "")"
+    }
+
+    private var distance: String {
+        let (mean, maximum, pairs) = bundle.summary.pairwiseDistance.overview
+        guard let mean, let maximum else { return "undefined: fewer than 2 comparable answers" }
+        let medoid = bundle.summary.medoid.map { ", medoid \($0)" } ?? ""
+        return "mean \(Self.number(mean)), largest \(Self.number(maximum)) over \(pairs) pairs\(medoid)"
+    }
+
+    private var usage: String {
+        let usage = bundle.usage
+        let tokens = usage.tokens.map { "\($0) tokens" } ?? "tokens unknown"
+        let cost = usage.costUSD.map { "$\(Self.number($0))" } ?? "cost unknown"
+        return "\(tokens), \(cost), \(bundle.meta.totalElapsedMS) ms"
+    }
+}
+
+// MARK: Parts of many lines
+
+extension TerminalReport {
+    private var consensus: [String] {
+        let shown = bundle.summary.fields.filter { $0.role != .ignore && !isElement($0.path) }
+        let arrays = topLevelArrays.map { "\($0) \(text(bundle.summary.consensus[$0] ?? .null))" }
+        var lines = shown.map(line(for:)) + arrays
+        if lines.isEmpty { lines = [text(bundle.summary.consensus)] }
+        if bundle.summary.observed == false { lines.append("no single replicate gave all of this") }
+        return limited(lines)
+    }
+
+    private func line(for field: FieldSummary) -> String {
+        let name = field.path == "$" ? "" : "\(clean(field.path)) "
+        if field.tied { return "\(name)tied" }
+        guard let value = field.consensus else { return "\(name)mostly absent" }
+        let interval = bundle.summary.distributions.first { $0.field == field.path }?.meanInterval
+        guard field.role == .measurement, let interval else { return name + text(value) }
+        return "\(name)\(text(value)) (mean 95 % \(Self.number(interval.low)) … \(Self.number(interval.high)))"
+    }
+
+    private func isElement(_ path: String) -> Bool { path.contains("[") && !path.hasPrefix("[") }
+
+    private var topLevelArrays: [String] {
+        guard case .object(let object) = bundle.summary.consensus else { return [] }
+        return object.filter { $0.value.array != nil }.map(\.key)
+    }
+
+    private var disagreements: [String] {
+        guard !bundle.summary.disagreements.isEmpty else { return ["none"] }
+        return limited(
+            bundle.summary.disagreements.map { disagreement in
+                let classes = disagreement.classes.prefix(4).map { "\(text($0.value)) (\($0.count)× \(names($0.replicateIDs)))" }
+                let more = disagreement.classCount > 4 ? [", \(disagreement.classCount - 4) more"] : []
+                let missing = disagreement.missing.isEmpty ? [] : ["; missing in \(names(disagreement.missing))"]
+                return "\(clean(disagreement.field)): " + classes.joined(separator: ", ") + (more + missing).joined()
+            }
+        )
+    }
+
+    private var distributions: [String] {
+        guard !bundle.summary.distributions.isEmpty else { return [] }
+        let header = ["field", "n", "mean", "sd", "min", "q25", "median", "q75", "max"]
+        let rows = bundle.summary.distributions.prefix(maximumRows).map { distribution in
+            [
+                clean(distribution.field), String(distribution.count), Self.number(distribution.mean),
+                distribution.standardDeviation.map(Self.number) ?? "–", Self.number(distribution.minimum),
+                Self.number(distribution.quantiles.q25), Self.number(distribution.quantiles.q50),
+                Self.number(distribution.quantiles.q75), Self.number(distribution.maximum),
+            ]
+        }
+        let hidden = bundle.summary.distributions.count - rows.count
+        return Self.aligned([header] + rows) + (hidden > 0 ? ["… and \(hidden) more"] : [])
+    }
+
+    private var failures: [String] {
+        limited(bundle.failures.map { "\($0.id) \($0.failure?.code.rawValue ?? ""): \(clean($0.failure?.message ?? ""))" })
+    }
+
+    private var warnings: [String] {
+        limited(bundle.replicates.flatMap { replicate in replicate.quality.warnings.map { "\(replicate.id) \(clean($0))" } })
+    }
+
+    private func names(_ ids: [String]) -> String {
+        ids.prefix(6).joined(separator: " ") + (ids.count > 6 ? " …" : "")
+    }
+
+    private func limited(_ lines: [String]) -> [String] {
+        guard lines.count > maximumRows else { return lines }
+        return lines.prefix(maximumRows - 1) + ["… and \(lines.count - maximumRows + 1) more"]
+    }
+
+    private static func aligned(_ rows: [[String]]) -> [String] {
+        let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
+            row.indices.map { column in
+                let padding = String(repeating: " ", count: widths[column] - row[column].count)
+                return column == 0 ? row[column] + padding : padding + row[column]
+            }.joined(separator: "  ")
+        }
+    }
+}
+
+// MARK: Text
+
+extension TerminalReport {
+    private enum Paint: String {
+        case bold = "1"
+        case red = "31"
+        case green = "32"
+        case yellow = "33"
+        case faint = "2"
+    }
+
+    private func paint(_ text: String, _ paint: Paint) -> String {
+        style == .coloured ? "\u{1B}[\(paint.rawValue)m\(text)\u{1B}[0m" : text
+    }
+
+    private func part(_ name: String, _ lines: [String]) -> [String] {
+        lines.enumerated().map { index, line in
+            let label = index == 0 ? name : ""
+            return paint(label + String(repeating: " ", count: 15 - label.count), .faint) + line
+        }
+    }
+
+    /// Cuts by visible characters: colour takes no room.
+    private func cut(_ line: String) -> String {
+        var visible = 0
+        var isEscape = false
+        var result = ""
+        for character in line {
+            if character == "\u{1B}" { isEscape = true }
+            if !isEscape {
+                visible += 1
+                if visible == width && line.count > width {
+                    return result + "…" + (style == .coloured ? "\u{1B}[0m" : "")
+                }
+            }
+            if isEscape && character == "m" { isEscape = false }
+            result.append(character)
+        }
+        return result
+    }
+
+    private func text(_ value: Value) -> String {
+        switch value {
+        case .number(let number): Self.number(number)
+        case .string(let text): clean(text)
+        case .array(let elements) where elements.count > 12:
+            "[" + elements.prefix(12).map(text).joined(separator: ", ") + ", … \(elements.count) in all]"
+        case .array(let elements): "[" + elements.map(text).joined(separator: ", ") + "]"
+        default: clean(value.canonicalJSON)
+        }
+    }
+
+    /// Text of tools must not steer the terminal.
+    private func clean(_ text: String) -> String {
+        let shown = text.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .control || scalar.properties.isBidiControl ? "\u{FFFD}" : scalar
+        }
+        return String(String.UnicodeScalarView(shown))
+    }
+
+    private static func number(_ value: Double) -> String { String(format: "%.5g", value) }
+
+    private static func probability(_ value: Double) -> String {
+        value < 1 && value > 0.9995 ? "> 0.999" : String(format: "%.3f", value)
+    }
+}
