@@ -25,7 +25,8 @@ extension JSONReader {
             }
         }
         return AssayError(
-            .invalidJSON, "Invalid JSON at line \(line), column \(column) (byte \(offset)): \(problem)."
+            .invalidJSON,
+            "Invalid JSON at line \(line), column \(column) (byte \(offset)): \(problem)."
         )
     }
 

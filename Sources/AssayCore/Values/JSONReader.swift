@@ -20,7 +20,8 @@ struct JSONReader {
     mutating func read() throws(AssayError) -> Value {
         guard bytes.count <= limits.maxBytes else {
             throw AssayError(
-                .invalidJSON, "The JSON text has \(bytes.count) bytes; at most \(limits.maxBytes) are allowed."
+                .invalidJSON,
+                "The JSON text has \(bytes.count) bytes; at most \(limits.maxBytes) are allowed."
             )
         }
         var root: Value?

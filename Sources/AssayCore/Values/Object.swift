@@ -37,7 +37,9 @@ public struct Object: Sendable, Hashable {
     public subscript(key: String) -> Value? {
         get {
             let place = firstPlace(notBefore: key)
-            return isMatch(place, key) ? entries[place].value : nil
+            // Not a conditional expression: beside a value its `nil` would mean `Value.null`.
+            guard isMatch(place, key) else { return nil }
+            return entries[place].value
         }
         set {
             let place = firstPlace(notBefore: key)
