@@ -92,7 +92,7 @@ extension Engine {
         return BundleOptions(
             k: meta.k,
             rootSeed: meta.rootSeed,
-            stop: try rule ?? stoppingRule(meta.stopRule),
+            stop: try stoppingRule(meta.stopRule, given: rule),
             perReplicateBudget: meta.perReplicateBudget,
             globalBudget: meta.globalBudget,
             timeout: meta.timeoutMS.map { .milliseconds($0) },
@@ -105,7 +105,11 @@ extension Engine {
         )
     }
 
-    private static func stoppingRule(_ name: String) throws(AssayError) -> any StoppingRule {
+    private static func stoppingRule(
+        _ name: String,
+        given: (any StoppingRule)?
+    ) throws(AssayError) -> any StoppingRule {
+        if let given { return given }
         do {
             return try StoppingRules.parse(name)
         } catch {

@@ -49,7 +49,7 @@ public enum Quantified: Sendable, Hashable {
 
 /// A statement that the leading answer is the mode, wrong with probability at most ``delta``, valid at any time.
 public struct Certificate: Sendable, Hashable {
-    /// The construction: `e-process`.
+    /// The name of the construction.
     public var method: String
     /// The error rate.
     public var delta: Double

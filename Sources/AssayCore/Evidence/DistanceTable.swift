@@ -28,9 +28,10 @@ struct DistanceTable: Sendable {
         if answers.count <= Self.matrixLimit {
             pairwise = .matrix(Self.rows(labels, distances))
         } else if sample.count == every.count {
-            pairwise = .condensed(classes: labels, distances: distances.condensed)
+            pairwise = .condensed(classes: labels, distances: Self.upperTriangle(distances))
         } else {
-            let (mean, maximum, pairs) = PairwiseDistance.condensed(classes: labels, distances: distances.condensed).overview
+            let condensed = PairwiseDistance.condensed(classes: labels, distances: Self.upperTriangle(distances))
+            let (mean, maximum, pairs) = condensed.overview
             pairwise = .summary(mean: mean, maximum: maximum, pairs: pairs)
         }
     }
@@ -67,6 +68,10 @@ struct DistanceTable: Sendable {
             if best.map({ mean < $0.mean }) ?? true { best = (mean, first) }
         }
         return best?.index ?? sample.first
+    }
+
+    private static func upperTriangle(_ distances: DistanceMatrix) -> [Double?] {
+        (0..<distances.count).flatMap { row in (row + 1..<max(distances.count, row + 1)).map { distances[row, $0] } }
     }
 
     private static func rows(_ labels: [Int?], _ distances: DistanceMatrix) -> [[Double?]] {

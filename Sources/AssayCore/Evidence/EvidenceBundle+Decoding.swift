@@ -27,7 +27,7 @@ extension EvidenceBundle {
         self.init(
             meta: meta,
             replicates: replicates,
-            summary: Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(replicates),
+            summary: try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(replicates),
             outcome: outcome,
             explanation: try reader.string("explanation"),
             execution: execution
@@ -86,7 +86,7 @@ extension Replicate {
         self.init(
             index: index,
             seed: try reader.seed("seed"),
-            data: try Self.data(reader, isValid: quality.bool("valid")),
+            data: Self.data(reader, isValid: try quality.bool("valid")),
             quality: Quality(
                 errors: try quality.strings("errors"),
                 warnings: try quality.strings("warnings"),

@@ -4,8 +4,8 @@ extension EvidenceBundle {
     /// Equal for equal evidence, whatever ran it, in whatever order, however many at once.
     public var digest: String {
         var hash = SHA256()
-        writeMembers(digestOnly: true, separator: "") { hash.update($0) }
-        return hash.finalize()
+        writeMembers(digestOnly: true, separator: "") { hash.update(Array($0.utf8)) }
+        return hash.finalizeHex()
     }
 
     /// The JSON document, one line per member and per replicate.

@@ -23,7 +23,7 @@ struct FieldColumn: Sendable {
         self.weight = role == .ignore ? 0 : weight
     }
 
-    var tolerance: Tolerance { rule.tolerance ?? .relative(Self.measurementTolerance) }
+    var tolerance: MeasurementTally.Tolerance { rule.tolerance ?? .relative(Self.measurementTolerance) }
 
     /// Whether the field may lower the bundle's confidence: it has weight, and most valid answers have it.
     func counts(among valid: Int) -> Bool { weight > 0 && 2 * present >= valid && present > 0 }

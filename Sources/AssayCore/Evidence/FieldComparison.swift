@@ -4,16 +4,16 @@ internal import AssayStatistics
 struct FieldComparison: Sendable {
     private let measure: FieldRule.Measure
     private let isOrdered: Bool
-    private let range: Double
+    private let range: ClosedRange<Double>
 
     init(of column: FieldColumn) {
         measure = column.rule.distance ?? (column.role == .text ? .levenshtein : .relative)
         isOrdered = column.rule.isOrdered
         if measure == .range {
             let numbers = column.values.lazy.compactMap { $0?.double }
-            range = (numbers.max() ?? 0) - (numbers.min() ?? 0)
+            range = (numbers.min() ?? 0)...(numbers.max() ?? 0)
         } else {
-            range = 0
+            range = 0...0
         }
     }
 

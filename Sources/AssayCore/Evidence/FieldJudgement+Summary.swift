@@ -45,7 +45,9 @@ extension FieldJudgement {
     var distribution: FieldDistribution? {
         let numbers = numbers
         guard !numbers.isEmpty, numbers.count == column.present, column.weight > 0,
-            let summary = NumericSummary(values: numbers)
+            let summary = NumericSummary(values: numbers),
+            let q05 = summary.quantile(0.05), let q25 = summary.quantile(0.25),
+            let q75 = summary.quantile(0.75), let q95 = summary.quantile(0.95)
         else { return nil }
         return FieldDistribution(
             field: column.path.description,
@@ -53,13 +55,7 @@ extension FieldJudgement {
             mean: summary.mean,
             standardDeviation: summary.standardDeviation,
             minimum: summary.minimum,
-            quantiles: FieldDistribution.Quantiles(
-                q05: summary.quantile(0.05),
-                q25: summary.quantile(0.25),
-                q50: summary.median,
-                q75: summary.quantile(0.75),
-                q95: summary.quantile(0.95)
-            ),
+            quantiles: FieldDistribution.Quantiles(q05: q05, q25: q25, q50: summary.median, q75: q75, q95: q95),
             maximum: summary.maximum,
             meanInterval: summary.meanInterval(level: 0.95).map { FieldDistribution.Interval(low: $0.low, high: $0.high) }
         )

@@ -3,7 +3,7 @@ internal import AssayStatistics
 /// How a property wants to be compared: the `x-assay` annotation of its schema.
 struct FieldRule: Sendable, Hashable {
     var role: FieldRole?
-    var tolerance: Tolerance?
+    var tolerance: MeasurementTally.Tolerance?
     var distance: Measure?
     var weight = 1.0
     var isOrdered = true
@@ -39,7 +39,7 @@ struct FieldRule: Sendable, Hashable {
         return value
     }
 
-    private static func tolerance(_ value: Value) -> Tolerance? {
+    private static func tolerance(_ value: Value) -> MeasurementTally.Tolerance? {
         if let relative = value.double, relative > 0 { return .relative(relative) }
         if let absolute = value["absolute"]?.double, absolute > 0 { return .absolute(absolute) }
         return nil

@@ -98,27 +98,24 @@ public struct Summarizer: Sendable {
     private func certificate(_ fields: [FieldJudgement]) -> Certificate {
         var weakest: ModeCertificate?
         for field in fields where field.column.role != .measurement {
-            var candidate = ModeCertificate(delta: delta)
+            guard var candidate = ModeCertificate(delta: delta) else { continue }
             for case let label? in field.classes.labels { candidate.append(label) }
-            if candidate.eValue < weakest?.eValue ?? .infinity { weakest = candidate }
+            if candidate.logEValue < weakest?.logEValue ?? .infinity { weakest = candidate }
         }
-        let result = weakest ?? ModeCertificate(delta: delta)
         var reason: String?
-        if weakest == nil {
-            reason = "no field with votes"
-        } else if !result.certified {
+        if let weakest, !weakest.isCertified {
             reason =
-                horizon < result.needed
-                ? "cannot certify with k=\(horizon): \(result.needed) votes without dissent are needed"
-                : "the evidence is below 2/δ"
+                horizon < weakest.needed
+                ? "cannot certify with k=\(horizon): \(weakest.needed) votes without dissent are needed"
+                : "the evidence is not strong enough"
         }
         return Certificate(
-            method: result.method,
+            method: ModeCertificate.method,
             delta: delta,
-            isCertified: result.certified,
-            votes: result.votes,
-            needed: result.needed,
-            reason: reason
+            isCertified: weakest?.isCertified ?? false,
+            votes: weakest?.votes ?? 0,
+            needed: weakest?.needed ?? ModeCertificate(delta: delta)?.needed ?? 0,
+            reason: weakest == nil ? "no field with votes" : reason
         )
     }
 }

@@ -1,4 +1,5 @@
 internal import AssayCore
+internal import AssayStatistics
 internal import Synchronization
 
 /// Carries out what the scheduler decides. All decisions are made under the lock, all actions after leaving it.
