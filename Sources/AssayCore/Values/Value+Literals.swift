@@ -1,5 +1,8 @@
 extension Value: ExpressibleByNilLiteral {
     /// Creates `null`.
+    ///
+    /// Where a `Value` and a `Value?` are both possible, as in `condition ? value : nil`, `nil` means this one; write
+    /// `Value?.none` for absence.
     public init(nilLiteral: ()) { self = .null }
 }
 

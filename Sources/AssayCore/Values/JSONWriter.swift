@@ -1,0 +1,102 @@
+/// Writes values as JSON text: canonical, or the same over several lines.
+struct JSONWriter {
+    let isPretty: Bool
+    private(set) var bytes: [UInt8] = []
+    private var depth = 0
+
+    init(isPretty: Bool) { self.isPretty = isPretty }
+
+    mutating func write(_ value: Value) {
+        switch value {
+        case .null: write(ascii: "null")
+        case .bool(let value): write(ascii: value ? "true" : "false")
+        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
+        case .unsigned(let value): bytes.append(contentsOf: String(value).utf8)
+        case .number(let value): bytes.append(contentsOf: JSONNumber.text(of: value).utf8)
+        case .string(let value): write(string: value)
+        case .array(let elements): write(array: elements)
+        case .object(let object): write(object: object)
+        }
+    }
+
+    private mutating func write(ascii text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
+
+    private mutating func write(array elements: [Value]) {
+        guard !elements.isEmpty else { return write(ascii: "[]") }
+        bytes.append(UInt8(ascii: "["))
+        depth += 1
+        for (place, element) in elements.enumerated() {
+            startItem(place)
+            write(element)
+        }
+        end(UInt8(ascii: "]"))
+    }
+
+    private mutating func write(object: Object) {
+        guard !object.isEmpty else { return write(ascii: "{}") }
+        bytes.append(UInt8(ascii: "{"))
+        depth += 1
+        for (place, entry) in object.entriesByUTF16.enumerated() {
+            startItem(place)
+            write(string: entry.key)
+            write(ascii: isPretty ? ": " : ":")
+            write(entry.value)
+        }
+        end(UInt8(ascii: "}"))
+    }
+
+    private mutating func startItem(_ place: Int) {
+        if place > 0 { bytes.append(UInt8(ascii: ",")) }
+        startLine()
+    }
+
+    private mutating func end(_ bracket: UInt8) {
+        depth -= 1
+        startLine()
+        bytes.append(bracket)
+    }
+
+    private mutating func startLine() {
+        guard isPretty else { return }
+        bytes.append(UInt8(ascii: "\n"))
+        bytes.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 2 * depth))
+    }
+}
+
+extension JSONWriter {
+    private mutating func write(string text: String) {
+        var text = text
+        bytes.append(UInt8(ascii: "\""))
+        text.withUTF8 { append(escaping: $0) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    private mutating func append(escaping text: UnsafeBufferPointer<UInt8>) {
+        var start = 0
+        for place in text.indices {
+            let byte = text[place]
+            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            bytes.append(contentsOf: text[start..<place])
+            append(escapeOf: byte)
+            start = place + 1
+        }
+        bytes.append(contentsOf: text[start...])
+    }
+
+    private mutating func append(escapeOf byte: UInt8) {
+        switch byte {
+        case UInt8(ascii: "\""): write(ascii: "\\\"")
+        case UInt8(ascii: "\\"): write(ascii: "\\\\")
+        case 0x08: write(ascii: "\\b")
+        case 0x09: write(ascii: "\\t")
+        case 0x0A: write(ascii: "\\n")
+        case 0x0C: write(ascii: "\\f")
+        case 0x0D: write(ascii: "\\r")
+        default:
+            write(ascii: byte < 0x10 ? "\\u000" : "\\u00")
+            bytes.append(contentsOf: String(byte, radix: 16).utf8)
+        }
+    }
+}
