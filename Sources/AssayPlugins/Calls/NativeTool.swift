@@ -1,0 +1,20 @@
+internal import AssayCore
+internal import CAssayPlugin
+
+/// A tool's function in a plugin, and how it may be called.
+struct NativeTool: @unchecked Sendable {  // The plugin's table is constant and plugins are never unloaded.
+    let tool: UnsafePointer<assay_tool>
+    let invoke: @convention(c) (UnsafePointer<assay_tool>?, UnsafePointer<assay_call>?) -> Int32
+    /// `nil` for a tool that may run on several threads.
+    let gate: CallGate?
+
+    /// Runs a function of the plugin, after its other calls where it needs that.
+    func run(
+        _ call: PluginCall,
+        _ body: (UnsafePointer<assay_tool>, UnsafePointer<assay_call>) -> Int32
+    ) throws(AssayError) {
+        let status = gate.map { gate in gate.pass { call.lend { body(tool, $0) } } } ?? call.lend { body(tool, $0) }
+        guard status != 0 else { return }
+        throw call.failure()
+    }
+}

@@ -1,0 +1,25 @@
+internal import AssayCore
+
+/// A tool of a loaded plugin.
+struct PluginTool: Tool {
+    let descriptor: ToolDescriptor
+    let native: NativeTool
+
+    func execute(_ call: ToolCall) async throws -> ToolResult {
+        ToolResult(try native.answer(call))
+    }
+}
+
+extension NativeTool {
+    /// One answer to one request.
+    func answer(_ call: ToolCall) throws(AssayError) -> Value {
+        let running = PluginCall(call)
+        do throws(AssayError) {
+            try run(running) { invoke($0, $1) }
+        } catch {
+            // A plugin that stops because nothing more was taken fails for that reason.
+            throw running.overflow() ?? error
+        }
+        return try running.answer()
+    }
+}

@@ -1,0 +1,24 @@
+internal import AssayCore
+
+extension PluginFile {
+    /// The SHA-256 of the bytes, in lower-case hexadecimal.
+    func sha256() -> String { SHA256.hexDigest(of: bytes) }
+
+    /// What the library says about itself.
+    func image() throws(AssayError) -> PluginImage {
+        #if os(Linux)
+            return try PluginImage(bytes: bytes, file: path)
+        #else
+            // Other systems have other formats; there the loader finds out.
+            return PluginImage(exportsEntry: true, neededLibraries: [])
+        #endif
+    }
+
+    /// The failure of a library that is no plugin.
+    func noEntry() -> AssayError {
+        AssayError(
+            .loadFailed,
+            "\(path) is no plugin: it does not export the function \(PluginImage.entryName), declared in <assay/plugin.h>"
+        )
+    }
+}

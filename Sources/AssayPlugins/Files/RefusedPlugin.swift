@@ -1,0 +1,9 @@
+public import AssayCore
+
+/// A file that looks like a plugin and cannot be loaded.
+public struct RefusedPlugin: Sendable, Hashable {
+    /// The path as it was found.
+    public let path: String
+    /// What is wrong, and what would be right.
+    public let reason: AssayError
+}
