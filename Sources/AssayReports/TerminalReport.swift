@@ -44,8 +44,13 @@ public struct TerminalReport: Sendable {
         lines += part("warnings", warnings)
         lines += part("usage", [usage])
         lines += part("left out", bundle.summary.truncations)
-        lines += part("evidence", [(file.map { "\($0)  " } ?? "") + "digest \(bundle.digest)"])
-        return lines.map { cut($0) + "\n" }.joined()
+        let shown = lines.map(cut) + evidence(file)
+        return shown.map { $0 + "\n" }.joined()
+    }
+
+    /// Never cut: a digest is there to be copied.
+    private func evidence(_ file: String?) -> [String] {
+        part("evidence", [file].compactMap(\.self).map(clean) + ["digest \(bundle.digest)"])
     }
 
     private var headline: String {
@@ -78,13 +83,14 @@ public struct TerminalReport: Sendable {
         guard let value = bundle.summary.stability.value else {
             return "undefined: \(bundle.summary.stability.reason ?? "")"
         }
+        if bundle.meta.kCompleted == bundle.meta.k { return "\(Self.probability(value)): all \(bundle.meta.k) replicates ran" }
         return "\(Self.probability(value)) that all \(bundle.meta.k) replicates would leave the consensus unchanged"
     }
 
     private var certificate: String {
         let certificate = bundle.summary.certificate
-        let rate = "error rate \(Self.number(certificate.delta)) (\(certificate.method))"
-        return certificate.isCertified ? "mode certified, \(rate)" : "not certified, \(rate): \(certificate.reason ?? "")"
+        let rate = "at error rate \(Self.number(certificate.delta))"
+        return certificate.isCertified ? "mode certified \(rate)" : "not certified \(rate): \(certificate.reason ?? "")"
     }
 
     private var distance: String {
@@ -143,9 +149,10 @@ extension TerminalReport {
     }
 
     private var distributions: [String] {
-        guard !bundle.summary.distributions.isEmpty else { return [] }
+        let varying = bundle.summary.distributions.filter { $0.minimum < $0.maximum }
+        guard !varying.isEmpty else { return [] }
         let header = ["field", "n", "mean", "sd", "min", "q25", "median", "q75", "max"]
-        let rows = bundle.summary.distributions.prefix(maximumRows).map { distribution in
+        let rows = varying.prefix(maximumRows).map { distribution in
             [
                 clean(distribution.field), String(distribution.count), Self.number(distribution.mean),
                 distribution.standardDeviation.map(Self.number) ?? "–", Self.number(distribution.minimum),
@@ -153,7 +160,7 @@ extension TerminalReport {
                 Self.number(distribution.quantiles.q75), Self.number(distribution.maximum),
             ]
         }
-        let hidden = bundle.summary.distributions.count - rows.count
+        let hidden = varying.count - rows.count
         return Self.aligned([header] + rows) + (hidden > 0 ? ["… and \(hidden) more"] : [])
     }
 

@@ -100,6 +100,10 @@ extension BundleOptions {
         try require(timeout.map { $0 > .zero } ?? true, "timeout must be above 0")
         try require(deadline.map { $0 > .zero } ?? true, "deadline must be above 0")
         try require(minimumConfidence.map { $0 >= 0 && $0 <= 1 } ?? true, "minimum_confidence must be from 0 to 1")
+        try require(
+            schemaURI == nil || outputSchema != nil,
+            "schema_uri must come with the schema it names: load it into the options first"
+        )
         try require(delta > 0 && delta < 0.5, "delta must be above 0 and below 0.5")
     }
 

@@ -6,4 +6,10 @@ public struct RefusedPlugin: Sendable, Hashable {
     public let path: String
     /// What is wrong, and what would be right.
     public let reason: AssayError
+
+    /// Creates a record.
+    public init(path: String, reason: AssayError) {
+        self.path = path
+        self.reason = reason
+    }
 }

@@ -1,0 +1,94 @@
+internal import AssayCore
+internal import AssayEngine
+public import AssayPlugins
+internal import Foundation
+
+extension AssayClient {
+    /// Loads every plugin of a directory, or one plugin file, and registers its tools.
+    ///
+    /// Plugins run inside this process: load only what you trust as much as your own code. A plugin that cannot be used
+    /// does not keep the others of its directory from being loaded.
+    ///
+    /// - Returns: what was loaded, and what was refused and why.
+    /// - Throws: ``AssayError`` when there is no such file or directory, or the one file named cannot be used.
+    @discardableResult
+    public func loadPlugins(from path: String) async throws -> PluginReport {
+        try await onToolThread { [registry] in
+            var isDirectory: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+                throw AssayError(.fileError, "\(path): no such file or directory; give a plugin or a directory of plugins")
+            }
+            if isDirectory.boolValue { return try Self.loadAll(in: path, into: registry) }
+            var report = PluginReport()
+            try Self.load(path.contains("/") ? path : "./" + path, into: registry, &report)
+            return report
+        }
+    }
+
+    /// Loads plugins from the search path: `ASSAY_PLUGIN_PATH`, the user's plugins, beside the executable.
+    ///
+    /// A file found twice is loaded once; directories that do not exist are skipped.
+    ///
+    /// - Parameter environment: Where the variables are looked up; `nil` means those of the process.
+    @discardableResult
+    public func loadPlugins(
+        environment: [String: String]? = nil,
+        executablePath: String? = PluginSearchPath.currentExecutable()
+    ) async throws -> PluginReport {
+        try await onToolThread { [registry] in
+            var report = PluginReport()
+            let environment = environment ?? ProcessInfo.processInfo.environment
+            for directory in PluginSearchPath.directories(environment: environment, executablePath: executablePath) {
+                guard FileManager.default.fileExists(atPath: directory) else { continue }
+                do throws(AssayError) {
+                    report.add(try Self.loadAll(in: directory, into: registry))
+                } catch {
+                    report.refused.append(RefusedPlugin(path: directory, reason: error))
+                }
+            }
+            return report
+        }
+    }
+
+    private static func loadAll(in directory: String, into registry: ToolRegistry) throws(AssayError) -> PluginReport {
+        let scan = try PluginDiscovery.scan(directory)
+        var report = PluginReport()
+        report.refused = scan.refused
+        for plugin in scan.plugins {
+            do throws(AssayError) {
+                try load(plugin.path, into: registry, &report)
+            } catch {
+                report.refused.append(RefusedPlugin(path: plugin.path, reason: error))
+            }
+        }
+        return report
+    }
+
+    /// A tool that is registered from this very file stays as it is, so that loading twice does no harm.
+    private static func load(
+        _ path: String,
+        into registry: ToolRegistry,
+        _ report: inout PluginReport
+    ) throws(AssayError) {
+        for tool in try PluginLoader.load(path: path) {
+            if registry.listTools()[tool.name]?.origin != tool.descriptor.origin { try registry.register(tool) }
+            report.tools.append(tool.name)
+        }
+    }
+}
+
+/// What came of loading plugins.
+public struct PluginReport: Sendable, Hashable {
+    /// The names of the tools that are registered now.
+    public var tools: [String] = []
+    /// The plugins that were refused, and why.
+    public var refused: [RefusedPlugin] = []
+
+    /// Creates an empty report.
+    public init() {}
+
+    fileprivate mutating func add(_ other: PluginReport) {
+        tools += other.tools
+        refused += other.refused
+    }
+}

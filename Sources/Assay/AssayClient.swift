@@ -1,0 +1,91 @@
+public import AssayCore
+public import AssayEngine
+public import AssayStatistics
+
+/// Tools by name, and runs that turn their answers into evidence.
+///
+/// ```swift
+/// let client = AssayClient()
+/// try await client.loadPlugins(from: "/opt/assay/plugins")
+/// let run = try client.run(request: ["csv": "iris.csv", "clusters": 3], tool: "kmeans", bundle: BundleOptions(k: 12))
+/// for await event in run.events { print(event.name) }
+/// let output = try await run.output
+/// ```
+public final class AssayClient: Sendable {
+    /// The tools.
+    public let registry: ToolRegistry
+    private let engine: Engine
+
+    /// Creates a client with no tools.
+    public init(registry: ToolRegistry = ToolRegistry(), engine: Engine = Engine()) {
+        self.registry = registry
+        self.engine = engine
+    }
+
+    /// Adds a tool.
+    ///
+    /// - Throws: ``AssayError/Code/duplicateTool`` when the name is taken; ``AssayError/Code/invalidArgument`` or
+    ///   ``AssayError/Code/invalidSchema`` when the tool describes itself in a way that cannot be used.
+    public func registerTool(_ tool: any Tool) throws(AssayError) { try registry.register(tool) }
+
+    /// What each tool is, by name: version, description, capabilities, whether it supports bundles.
+    public func listTools() -> [String: ToolDescriptor] { registry.listTools() }
+
+    /// Runs a tool K times.
+    ///
+    /// - Parameter request: An object that meets the tool's input schema; plain text stands for `{"query": text}`.
+    /// - Throws: ``AssayError`` for a tool, request or options that cannot be used; nothing has run then.
+    public func run(
+        request: Value,
+        tool: String,
+        bundle: BundleOptions = BundleOptions(),
+        context: RunContext = RunContext()
+    ) throws(AssayError) -> Run {
+        let request: Value = if case .string = request { ["query": request] } else { request }
+        return try engine.start(try registry.tool(named: tool), request: request, options: bundle, context: context)
+    }
+
+    /// Adds replicates to a finished bundle; see ``Engine``.
+    ///
+    /// - Throws: ``AssayError`` when the tool is not there or is another one, or the options cannot be used.
+    public func extend(
+        _ bundle: EvidenceBundle,
+        by more: Int,
+        seeds: [UInt64]? = nil,
+        rule: (any StoppingRule)? = nil,
+        request: Value? = nil,
+        context: RunContext = RunContext(),
+        maxParallel: Int = 10
+    ) throws(AssayError) -> Run {
+        try engine.extend(
+            bundle,
+            by: more,
+            with: registry.tool(named: bundle.meta.tool.name),
+            seeds: seeds,
+            rule: rule,
+            request: request,
+            context: context,
+            maxParallel: maxParallel
+        )
+    }
+
+    /// Runs a bundle again, to compare digests; see ``Engine``.
+    ///
+    /// - Throws: ``AssayError`` when the tool is not there or is another one, or the options cannot be used.
+    public func rerun(
+        _ bundle: EvidenceBundle,
+        rule: (any StoppingRule)? = nil,
+        request: Value? = nil,
+        context: RunContext = RunContext(),
+        maxParallel: Int = 10
+    ) throws(AssayError) -> Run {
+        try engine.rerun(
+            bundle,
+            with: registry.tool(named: bundle.meta.tool.name),
+            rule: rule,
+            request: request,
+            context: context,
+            maxParallel: maxParallel
+        )
+    }
+}

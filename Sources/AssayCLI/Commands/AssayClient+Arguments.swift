@@ -1,0 +1,49 @@
+import Assay
+import Foundation
+
+extension AssayClient {
+    /// Loads what `--plugin` names, then the search path; says what was refused.
+    func load(_ arguments: ParsedArguments, _ terminal: Terminal) async throws -> PluginReport {
+        var report = PluginReport()
+        for path in arguments.strings(.plugin) {
+            let loaded = try await loadPlugins(from: path)
+            report.tools += loaded.tools
+            report.refused += loaded.refused
+        }
+        let found = try await loadPlugins()
+        report.tools += found.tools
+        report.refused += found.refused
+        for refusal in report.refused { terminal.note("refused: \(refusal.reason.message)") }
+        return report
+    }
+}
+
+extension ParsedArguments {
+    /// The object `--request` gives; `nil` when it is not given.
+    func request() throws -> Value? { try json(Flag.request.name) }
+
+    /// JSON from an option: text, a file after `@`, or stdin for `-`.
+    func json(_ name: String) throws -> Value? {
+        guard let text = string(name) else { return nil }
+        if text.hasPrefix("@") { return try JSONFile.read(String(text.dropFirst())) }
+        do throws(AssayError) {
+            guard text == "-" else { return try Value(json: text) }
+            let data = (try? FileHandle.standardInput.readToEnd()) ?? Data()
+            return try Value(jsonBytes: [UInt8](data))
+        } catch {
+            throw AssayError(error.code, "--\(name): \(error.message)")
+        }
+    }
+
+    /// The bundle file named as the operand.
+    func bundle() throws -> EvidenceBundle {
+        let path = operands[0]
+        let limits = JSONLimits(maxBytes: 4 << 30, maxDepth: 128, maxNodes: 500_000_000)
+        let document = try JSONFile.read(path, limits: limits)
+        do throws(AssayError) {
+            return try EvidenceBundle(decoding: document)
+        } catch {
+            throw AssayError(error.code, "\(path): \(error.message)")
+        }
+    }
+}

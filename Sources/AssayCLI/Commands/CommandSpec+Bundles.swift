@@ -1,0 +1,115 @@
+import Assay
+
+extension CommandSpec {
+    static let extend = CommandSpec(
+        name: "extend",
+        summary: "adds replicates to a finished bundle; none is run twice",
+        operands: "BUNDLE",
+        operandCount: 1...1,
+        flags: [
+            Flag(name: "k", value: "N", help: "how many replicates to add"),
+            .seeds, .stop, .request, .maxParallel, .events, .out,
+        ],
+        examples: [
+            ("assay extend bundle.json --k 8 --out bundle.json", "eight more replicates, written over the file"),
+            ("assay extend bundle.json --k 20 --stop never", "go on although the rule has stopped the run"),
+        ]
+    ) { arguments, terminal in
+        guard let more = try arguments.int("k") else { throw UsageError("--k is needed: how many replicates to add") }
+        let bundle = try arguments.bundle()
+        let client = AssayClient()
+        _ = try await client.load(arguments, terminal)
+        return try await RunDisplay(arguments, terminal).follow { context in
+            try client.extend(
+                bundle,
+                by: more,
+                seeds: arguments.seeds(),
+                rule: arguments.stoppingRule(),
+                request: arguments.request(),
+                context: context,
+                maxParallel: arguments.int(Flag.maxParallel.name) ?? 10
+            )
+        }
+    }
+
+    static let verify = CommandSpec(
+        name: "verify",
+        summary: "runs a bundle again and compares the evidence",
+        operands: "BUNDLE",
+        operandCount: 1...1,
+        flags: [.request, .maxParallel],
+        examples: [("assay verify bundle.json", "equal digests: the evidence is what the tool gives, here and now")]
+    ) { arguments, terminal in
+        let bundle = try arguments.bundle()
+        let client = AssayClient()
+        _ = try await client.load(arguments, terminal)
+        let progress = ProgressLine(terminal)
+        let run = try client.rerun(
+            bundle,
+            request: arguments.request(),
+            context: RunContext(observer: { progress.receive($0) }),
+            maxParallel: arguments.int(Flag.maxParallel.name) ?? 10
+        )
+        let signals = SignalWatch { run.cancel() }
+        let again = try await run.output.bundle
+        terminal.clearProgress()
+        if let code = signals.exitCode { return code }
+        let comparison = Verification(stored: bundle, again: again)
+        terminal.output(terminal.wantsJSON ? comparison.document.canonicalJSON + "\n" : comparison.text)
+        return comparison.isSame ? .success : .lowEvidence
+    }
+
+    static let show = CommandSpec(
+        name: "show",
+        summary: "prints a bundle file as a table",
+        operands: "BUNDLE",
+        operandCount: 1...1,
+        flags: [],
+        examples: [("assay show bundle.json", "what assay run printed, from the file alone")]
+    ) { arguments, terminal in
+        let bundle = try arguments.bundle()
+        if terminal.wantsJSON {
+            bundle.encode { terminal.output($0) }
+        } else {
+            let report = TerminalReport(bundle, style: terminal.style, width: terminal.width)
+            terminal.output(report.render(file: arguments.operands[0]))
+        }
+        return .success
+    }
+}
+
+/// Two bundles that should hold the same evidence.
+struct Verification {
+    let stored: EvidenceBundle
+    let again: EvidenceBundle
+
+    var isSame: Bool { stored.digest == again.digest }
+
+    /// The replicates whose answers are not the same.
+    private var differing: [String] {
+        let count = max(stored.replicates.count, again.replicates.count)
+        return (0..<count).filter { index in
+            guard index < stored.replicates.count, index < again.replicates.count else { return true }
+            let (left, right) = (stored.replicates[index], again.replicates[index])
+            return left.data != right.data || left.failure?.code != right.failure?.code
+        }.map { "r\($0 + 1)" }
+    }
+
+    private var isOtherFile: Bool { stored.execution.toolSHA256 != again.execution.toolSHA256 }
+
+    var text: String {
+        let file = isOtherFile ? "note: the plugin file is not the one that made the bundle\n" : ""
+        if isSame { return "same evidence: digest \(stored.digest)\n" + file }
+        let names = differing.prefix(20).joined(separator: " ") + (differing.count > 20 ? " …" : "")
+        let cause =
+            differing.isEmpty ? "all answers are the same, the summary is not" : "\(differing.count) replicates differ: \(names)"
+        return "not the same evidence: \(cause)\nstored  \(stored.digest)\nagain   \(again.digest)\n" + file
+    }
+
+    var document: Value {
+        [
+            "same": .bool(isSame), "stored_digest": .string(stored.digest), "digest": .string(again.digest),
+            "differing_replicates": .array(differing.map(Value.string)), "same_tool_file": .bool(!isOtherFile),
+        ]
+    }
+}

@@ -1,0 +1,89 @@
+import Assay
+import Foundation
+
+extension CommandSpec {
+    static let run = CommandSpec(
+        name: "run",
+        summary: "runs a tool K times and prints the evidence",
+        operands: "TOOL",
+        operandCount: 1...1,
+        flags: [
+            .request,
+            Flag(name: "k", value: "N", help: "how many replicates are wanted, 1 to 1,000,000 (default 3)"),
+            .seeds,
+            Flag(name: "root-seed", value: "N", help: "derive all seeds from this number"),
+            Flag(name: "epsilon", value: "E", help: "the risk the rule stability(E) takes, 0 to 1 (default 0.2)"),
+            .stop,
+            Flag(name: "rounds", value: "KIND", help: "fewest (default): no replicate is wasted; eager: as many as may run"),
+            .maxParallel,
+            Flag(name: "budget", value: "LIMITS", help: "for all replicates: tokens=N,cost_usd=X,time_ms=N"),
+            Flag(name: "replicate-budget", value: "LIMITS", help: "for one replicate: tokens=N,cost_usd=X,time_ms=N"),
+            Flag(name: "timeout", value: "TIME", help: "time limit of one attempt: 500ms, 2s, 1.5m, 1h"),
+            Flag(name: "deadline", value: "TIME", help: "time limit of the whole run"),
+            Flag(name: "min-confidence", value: "P", help: "abstain below this confidence, 0 to 1"),
+            Flag(name: "options", value: "JSON|@FILE", help: "options for the tool, over its defaults"),
+            Flag(name: "schema", value: "FILE", help: "check outputs against this JSON Schema instead of the tool's"),
+            Flag(name: "task", value: "TEXT", help: "what the run is for; written into the bundle"),
+            Flag(name: "no-request", value: nil, help: "write only the request's SHA-256 into the bundle"),
+            .events, .out,
+        ],
+        examples: [
+            (
+                "assay run kmeans --request @Examples/Requests/kmeans.json --k 12 --out bundle.json",
+                "cluster a CSV under 12 seeds and see where the seeds disagree"
+            ),
+            (
+                "assay run bootstrap --request @Examples/Requests/bootstrap.json --k 1000 --stop never --json",
+                "a thousand bootstrap replicates, the bundle on stdout"
+            ),
+            ("cat request.json | assay run annealing --request - --k 20 --timeout 2s", "the request from stdin, a limit per attempt"),
+        ]
+    ) { arguments, terminal in
+        let client = AssayClient()
+        let options = try await arguments.bundleOptions()
+        guard let request = try arguments.request() else {
+            throw UsageError("--request is needed: JSON text, @FILE, or - for stdin")
+        }
+        _ = try await client.load(arguments, terminal)
+        return try await RunDisplay(arguments, terminal).follow { context in
+            var context = context
+            context.task = arguments.string("task")
+            context.keepsRequest = !arguments.isSet("no-request")
+            return try client.run(request: request, tool: arguments.operands[0], bundle: options, context: context)
+        }
+    }
+}
+
+extension ParsedArguments {
+    func isSet(_ name: String) -> Bool { string(name) != nil }
+
+    fileprivate func bundleOptions() async throws -> BundleOptions {
+        var options = BundleOptions()
+        options.seeds = try seeds()
+        options.k = try int("k") ?? options.seeds?.count ?? options.k
+        options.rootSeed = try string("root-seed").map { text in
+            guard let seed = UInt64(text) else { throw UsageError("--root-seed must be a whole number from 0 to 2^64 - 1") }
+            return seed
+        }
+        options.epsilon = try double("epsilon") ?? options.epsilon
+        options.stop = try stoppingRule()
+        if options.stop != nil && isSet("epsilon") { throw UsageError("--epsilon belongs to the default rule: leave out --stop") }
+        if let text = string("rounds") {
+            guard let rounds = BundleOptions.Rounds(rawValue: text) else { throw UsageError("--rounds must be fewest or eager") }
+            options.rounds = rounds
+        }
+        options.maxParallel = try int(Flag.maxParallel.name) ?? options.maxParallel
+        options.globalBudget = try string("budget").map { try Budget(parsing: $0) } ?? options.globalBudget
+        options.perReplicateBudget = try string("replicate-budget").map { try Budget(parsing: $0) } ?? options.perReplicateBudget
+        options.timeout = try duration("timeout")
+        options.deadline = try duration("deadline")
+        options.minimumConfidence = try double("min-confidence")
+        if let toolOptions = try json("options") {
+            guard let object = toolOptions.object else { throw UsageError("--options must be a JSON object") }
+            options.toolOptions = object
+        }
+        if let schema = string("schema") { try await options.loadSchema(from: schema) }
+        try options.validate()
+        return options
+    }
+}

@@ -1,0 +1,77 @@
+import Assay
+
+extension CommandSpec {
+    static let tools = CommandSpec(
+        name: "tools",
+        summary: "lists the tools that are loaded, or describes one",
+        operands: "[NAME]",
+        operandCount: 0...1,
+        flags: [],
+        examples: [
+            ("assay tools", "every tool with its version, flags and file"),
+            ("assay tools kmeans", "one tool with its schemas and default options"),
+        ]
+    ) { arguments, terminal in
+        let client = AssayClient()
+        let report = try await client.load(arguments, terminal)
+        if let name = arguments.operands.first {
+            let descriptor = try client.registry.tool(named: name).descriptor
+            terminal.output(terminal.wantsJSON ? descriptor.document.canonicalJSON + "\n" : descriptor.description(in: terminal))
+            return .success
+        }
+        let descriptors = client.listTools().values.sorted { $0.name < $1.name }
+        guard !terminal.wantsJSON else {
+            let document: Value = [
+                "tools": .array(descriptors.map(\.document)),
+                "refused": .array(
+                    report.refused.map {
+                        ["path": .string($0.path), "code": .string($0.reason.code.rawValue), "message": .string($0.reason.message)]
+                    }
+                ),
+            ]
+            terminal.output(document.canonicalJSON + "\n")
+            return .success
+        }
+        if descriptors.isEmpty {
+            terminal.note("no tools found; put plugins into a directory of ASSAY_PLUGIN_PATH, or give --plugin PATH")
+        }
+        for descriptor in descriptors { terminal.output(descriptor.line) }
+        return .success
+    }
+}
+
+extension ToolDescriptor {
+    /// Name, version and flags, then the description and the file, indented.
+    fileprivate var line: String {
+        let words = flags.names + (supportsBundle ? ["bundle"] : [])
+        return "\(name) \(version)  [\(words.joined(separator: ", "))]\n    \(description)\n    \(origin)\n"
+    }
+
+    fileprivate func description(in terminal: Terminal) -> String {
+        var text = line
+        let parts: [(String, Value?)] = [
+            ("provider", provider.map(Value.string)), ("capabilities", .array(capabilities.map(Value.string))),
+            ("default options", .object(defaultOptions)), ("input schema", inputSchema), ("output schema", outputSchema),
+        ]
+        for case (let name, let value?) in parts {
+            text += "\n\(name)\n" + value.prettyJSON.split(separator: "\n").map { "    \($0)\n" }.joined()
+        }
+        return text
+    }
+
+    fileprivate var document: Value {
+        var path: Value = .null
+        var hash: Value = .null
+        if case .plugin(let file, let sha256) = origin { (path, hash) = (.string(file), .string(sha256)) }
+        let usage = maximumUsage.map {
+            ["tokens": .orNull($0.tokens), "cost_usd": .orNull($0.costUSD), "time_ms": .orNull($0.timeMS)] as Value
+        }
+        return [
+            "name": .string(name), "version": .string(version), "description": .string(description),
+            "supports_bundle": .bool(supportsBundle), "capabilities": .array(capabilities.map(Value.string)),
+            "flags": .array(flags.names.map(Value.string)), "provider": .orNull(provider), "path": path, "sha256": hash,
+            "default_options": .object(defaultOptions), "input_schema": .orNull(inputSchema),
+            "output_schema": .orNull(outputSchema), "maximum_usage": .orNull(usage),
+        ]
+    }
+}

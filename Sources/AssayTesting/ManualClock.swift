@@ -1,0 +1,107 @@
+internal import Synchronization
+
+/// A clock that stands still until a test moves it.
+///
+/// `sleep` returns when ``advance(by:)`` has moved the clock that far. A test waits for ``sleepers(atLeast:)`` before it
+/// moves the clock, so that nothing depends on how fast tasks get going.
+public final class ManualClock: Clock, Sendable {
+    private let state = Mutex(State())
+
+    private struct State {
+        var now = Instant(offset: .zero)
+        var sleepers: [Int: Sleeper] = [:]
+        var nextSleeper = 0
+        var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
+    }
+
+    private struct Sleeper {
+        let deadline: Instant
+        let continuation: CheckedContinuation<Void, any Error>
+    }
+
+    /// A point in virtual time.
+    public struct Instant: InstantProtocol {
+        /// The time since the clock was created.
+        public var offset: Duration
+
+        /// The instant that much later.
+        public func advanced(by duration: Duration) -> Instant { Instant(offset: offset + duration) }
+
+        /// The time from this instant to another.
+        public func duration(to other: Instant) -> Duration { other.offset - offset }
+
+        /// Whether an instant is earlier.
+        public static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
+    }
+
+    /// Creates a clock at zero.
+    public init() {}
+
+    /// The current virtual time.
+    public var now: Instant { state.withLock { $0.now } }
+
+    /// The smallest step.
+    public var minimumResolution: Duration { .nanoseconds(1) }
+
+    /// Waits until the clock has been moved to a point in time.
+    ///
+    /// - Throws: `CancellationError` when the task is cancelled first.
+    public func sleep(until deadline: Instant, tolerance: Duration?) async throws {
+        let id = state.withLock { state in
+            state.nextSleeper += 1
+            return state.nextSleeper
+        }
+        try await withTaskCancellationHandler {
+            try await withCheckedThrowingContinuation { continuation in
+                add(Sleeper(deadline: deadline, continuation: continuation), id: id)
+            }
+        } onCancel: {
+            state.withLock { $0.sleepers.removeValue(forKey: id) }?.continuation.resume(throwing: CancellationError())
+        }
+    }
+
+    private func add(_ sleeper: Sleeper, id: Int) {
+        enum Next {
+            case wake
+            case fail
+            case wait([CheckedContinuation<Void, Never>])
+        }
+        let next: Next = state.withLock { state in
+            if Task.isCancelled { return .fail }
+            if sleeper.deadline <= state.now { return .wake }
+            state.sleepers[id] = sleeper
+            let count = state.sleepers.count
+            let ready = state.watchers.filter { $0.count <= count }.map(\.continuation)
+            state.watchers.removeAll { $0.count <= count }
+            return .wait(ready)
+        }
+        switch next {
+        case .wake: sleeper.continuation.resume()
+        case .fail: sleeper.continuation.resume(throwing: CancellationError())
+        case .wait(let watchers): for watcher in watchers { watcher.resume() }
+        }
+    }
+
+    /// Moves the clock and wakes whoever waited for that.
+    public func advance(by duration: Duration) {
+        let due = state.withLock { state in
+            state.now = state.now.advanced(by: duration)
+            let due = state.sleepers.filter { $0.value.deadline <= state.now }
+            for id in due.keys { state.sleepers[id] = nil }
+            return due.values.sorted { $0.deadline < $1.deadline }
+        }
+        for sleeper in due { sleeper.continuation.resume() }
+    }
+
+    /// Waits until that many tasks sleep on the clock.
+    public func sleepers(atLeast count: Int) async {
+        await withCheckedContinuation { continuation in
+            let isReady = state.withLock { state in
+                if state.sleepers.count >= count { return true }
+                state.watchers.append((count, continuation))
+                return false
+            }
+            if isReady { continuation.resume() }
+        }
+    }
+}
