@@ -1,10 +1,14 @@
 extension EvidenceBundle {
-    /// SHA-256 of the canonical JSON without times, messages, the request's text and the execution record.
-    ///
-    /// Equal for equal evidence, whatever ran it, in whatever order, however many at once.
-    public var digest: String {
+    static func digest(
+        _ meta: BundleMetadata,
+        _ replicates: [Replicate],
+        _ summary: BundleSummary,
+        _ outcome: OutcomeKind,
+        _ explanation: String
+    ) -> String {
         var hash = SHA256()
-        writeMembers(digestOnly: true, separator: "") { hash.update(Array($0.utf8)) }
+        let parts = EncodedParts(meta: meta, replicates: replicates, summary: summary, outcome: outcome, explanation: explanation)
+        parts.write(separator: "") { hash.update(Array($0.utf8)) }
         return hash.finalizeHex()
     }
 
@@ -12,7 +16,11 @@ extension EvidenceBundle {
     ///
     /// - Parameter write: Receives the text in order, in pieces.
     public func encode(into write: (String) -> Void) {
-        writeMembers(digestOnly: false, separator: "\n", into: write)
+        var parts = EncodedParts(
+            meta: meta, replicates: replicates, summary: summary, outcome: outcome, explanation: explanation
+        )
+        parts.circumstances = (digest, execution)
+        parts.write(separator: "\n", into: write)
         write("\n")
     }
 
@@ -22,37 +30,42 @@ extension EvidenceBundle {
         encode { text += $0 }
         return text
     }
+}
 
-    /// Streams the members in the order of their keys, so that a million replicates need no tree of values.
-    private func writeMembers(digestOnly: Bool, separator: String, into write: (String) -> Void) {
-        let usage = usage
-        var members: [(String, Value?)] = [
+/// The members of a bundle document, streamed in the order of their keys so that a million replicates need no tree.
+private struct EncodedParts {
+    let meta: BundleMetadata
+    let replicates: [Replicate]
+    let summary: BundleSummary
+    let outcome: OutcomeKind
+    let explanation: String
+    /// What stands in the document but not in the digest.
+    var circumstances: (digest: String, execution: ExecutionRecord)?
+
+    func write(separator: String, into write: (String) -> Void) {
+        let digestOnly = circumstances == nil
+        var usage = Usage()
+        for case let used? in replicates.map(\.usage) { usage = usage + used }
+        let before: [(String, Value?)] = [
             ("cost_breakdown", [meta.tool.name: .orNull(usage.costUSD)]),
             ("cost_total_usd", .orNull(usage.costUSD)),
-            ("digest", digestOnly ? nil : .string(digest)),
-            ("execution", digestOnly ? nil : .object(execution.encoded)),
+            ("digest", circumstances.map { .string($0.digest) }),
+            ("execution", circumstances.map { .object($0.execution.encoded) }),
             ("explanation", .string(explanation)),
             ("meta", .object(meta.encoded(digestOnly: digestOnly))),
             ("metadata", .object(meta.metadata)),
             ("outcome", .string(outcome.rawValue)),
         ]
         write("{" + separator)
-        for case (let key, let value?) in members { write("\"\(key)\":\(value.canonicalJSON),\(separator)") }
+        for case (let key, let value?) in before { write("\"\(key)\":\(value.canonicalJSON),\(separator)") }
         write("\"replicates\":[" + separator)
-        for replicate in replicates {
-            let last = replicate.index == replicates.count - 1
-            write(replicate.encoded(digestOnly: digestOnly).canonicalJSON + (last ? separator : "," + separator))
+        for (place, replicate) in replicates.enumerated() {
+            let comma = place == replicates.count - 1 ? "" : ","
+            write(replicate.encoded(digestOnly: digestOnly).canonicalJSON + comma + separator)
         }
-        write("]," + separator)
-        members = [
-            ("schema", .string(Self.schema)),
-            ("summary", .object(summary.encoded)),
-            ("usage_total", usage.encoded(digestOnly: digestOnly)),
-        ]
-        for case (let key, let value?) in members {
-            write("\"\(key)\":\(value.canonicalJSON)" + (key == "usage_total" ? separator : "," + separator))
-        }
-        write("}")
+        write("],\(separator)\"schema\":\"\(EvidenceBundle.schema)\",\(separator)")
+        write("\"summary\":\(Value.object(summary.encoded).canonicalJSON),\(separator)")
+        write("\"usage_total\":\(usage.encoded(digestOnly: digestOnly).canonicalJSON)\(separator)}")
     }
 }
 

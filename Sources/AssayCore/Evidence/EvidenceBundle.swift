@@ -7,17 +7,22 @@ public struct EvidenceBundle: Sendable, Hashable {
     public static let schema = "assay.evidence/1"
 
     /// What was run.
-    public var meta: BundleMetadata
+    public let meta: BundleMetadata
     /// The answers, in seed order.
-    public var replicates: [Replicate]
+    public let replicates: [Replicate]
     /// What the answers say together.
-    public var summary: BundleSummary
+    public let summary: BundleSummary
     /// How the run ended.
-    public var outcome: OutcomeKind
+    public let outcome: OutcomeKind
     /// The outcome in a sentence.
-    public var explanation: String
+    public let explanation: String
     /// How the run was carried out.
-    public var execution: ExecutionRecord
+    public let execution: ExecutionRecord
+
+    /// SHA-256 of the canonical JSON without times, messages, the request's text and the execution record.
+    ///
+    /// Equal for equal evidence, whatever ran it, in whatever order, however many at once.
+    public let digest: String
 
     /// Creates a bundle; ``BundleBuilder`` computes one from replicates.
     public init(
@@ -34,6 +39,7 @@ public struct EvidenceBundle: Sendable, Hashable {
         self.outcome = outcome
         self.explanation = explanation
         self.execution = execution
+        digest = Self.digest(meta, replicates, summary, outcome, explanation)
     }
 
     /// The replicates without a valid answer.

@@ -224,13 +224,18 @@ extension ReplicateScheduler {
                 let isIdle = inFlight.isEmpty && !isJudging && nextJudgement == nil
                 return isIdle ? finish(.budget(meter.exhausted(worstCase: worstCase)), count: next) : actions
             }
-            let end = goal - next >= 2 * batchSize ? next + batchSize : min(goal, next + batchSize)
-            let range = next..<end
+            let range = next..<next + launchSize
             inFlight[next] = Flight(range: range, reservation: reservation)
-            next = end
+            next = range.upperBound
             actions.append(.launch(range))
         }
         return actions
+    }
+
+    /// Few replicates are launched one by one, so that none waits for the others of its batch.
+    private var launchSize: Int {
+        let wanted = goal - next
+        return wanted < 64 ? 1 : min(batchSize, wanted)
     }
 
     private mutating func drainIfDone() -> [Action] {

@@ -1,0 +1,101 @@
+import AssayCore
+import AssayEngine
+import AssayStatistics
+import AssayTesting
+import Testing
+
+@Suite("Cancellation")
+struct CancellationTests {
+    private static func waiting(on gate: Gate, after count: Int) -> ScriptedTool {
+        ScriptedTool(ToolDescriptor(name: "waits", flags: .concurrent)) { call in
+            if call.replicate >= count {
+                await gate.wait()
+                if call.isCancelled { throw AssayError(.cancelled, "gave up") }
+            }
+            return ToolResult(["letter": "a"])
+        }
+    }
+
+    @Test("Cancelling a run keeps what was answered and asks the rest to stop")
+    func cancelRun() async throws {
+        let gate = Gate()
+        let run = try Engine().start(
+            Self.waiting(on: gate, after: 2),
+            request: [:],
+            options: BundleOptions(k: 8, stop: NeverRule(), maxParallel: 3)
+        )
+        await gate.arrivals(atLeast: 2)
+        run.cancel()
+        gate.open()
+        let bundle = try await run.output.bundle
+        #expect(bundle.meta.endedBy == .cancelled)
+        #expect(bundle.outcome == .partial)
+        #expect(bundle.replicates.prefix(2).allSatisfy { $0.failure == nil })
+        #expect(bundle.replicates.dropFirst(2).allSatisfy { $0.failure?.code == .cancelled })
+        #expect(bundle.replicates.count < 8)
+    }
+
+    @Test("Cancelling the task that waits for the output cancels the run")
+    func cancelTask() async throws {
+        let gate = Gate()
+        let run = try Engine().start(
+            Self.waiting(on: gate, after: 0),
+            request: [:],
+            options: BundleOptions(k: 4, stop: NeverRule())
+        )
+        let waiter = Task { try await run.output.bundle }
+        await gate.arrivals(atLeast: 4)
+        waiter.cancel()
+        gate.open()
+        let bundle = try await waiter.value
+        #expect(bundle.meta.endedBy == .cancelled)
+        #expect(bundle.outcome == .failed)
+    }
+
+    @Test("A tool that ignores cancellation is abandoned after the grace time")
+    func stubbornTool() async throws {
+        let clock = ManualClock()
+        let gate = Gate()
+        defer { gate.open() }
+        let tool = ScriptedTool(ToolDescriptor(name: "stubborn")) { _ in
+            await gate.wait()
+            return ToolResult(nil)
+        }
+        let run = try Engine(clock: clock).start(tool, request: [:], options: BundleOptions(k: 2, maxParallel: 1))
+        await gate.arrivals(atLeast: 1)
+        run.cancel()
+        await clock.sleepers(atLeast: 1)
+        clock.advance(by: .milliseconds(250))
+        let bundle = try await run.output.bundle
+        #expect(bundle.replicates.map(\.failure?.code) == [.cancelled])
+    }
+
+    @Test("Cancelling twice, or after the end, changes nothing")
+    func cancelTwice() async throws {
+        let run = try Engine().start(Fixtures.constant, request: [:], options: BundleOptions(k: 3))
+        let bundle = try await run.output.bundle
+        run.cancel()
+        run.cancel()
+        #expect(try await run.output.bundle == bundle)
+        #expect(bundle.outcome == .complete)
+    }
+
+    @Test("Blocked tools hold up neither other tasks nor other runs")
+    func blockedTools() async throws {
+        let gate = Gate()
+        let blocked = ScriptedTool("blocked") { call in
+            // Spins without suspending, as native code does.
+            while !call.isCancelled {}
+            return nil
+        }
+        let hanging = try Engine().start(
+            blocked, request: [:], options: BundleOptions(k: 16, stop: NeverRule(), maxParallel: 16)
+        )
+        let task = Task { await gate.wait() }
+        gate.open()
+        await task.value
+        #expect(try await Fixtures.run(Fixtures.constant, BundleOptions(k: 3)).outcome == .complete)
+        hanging.cancel()
+        #expect(try await hanging.output.bundle.meta.endedBy == .cancelled)
+    }
+}

@@ -1,0 +1,92 @@
+import AssayCore
+import AssayEngine
+import AssayStatistics
+import AssayTesting
+import Synchronization
+import Testing
+
+@Suite("Extending and running again")
+struct ExtensionTests {
+    @Test("Five replicates and five more are ten, byte for byte but for times", arguments: LawOneTests.rules.indices)
+    func equalsFreshRun(ruleIndex: Int) async throws {
+        let rule = LawOneTests.rules[ruleIndex]
+        let five = try await Fixtures.run(Fixtures.noisy, BundleOptions(k: 5, stop: rule))
+        let ten = try await Fixtures.run(Fixtures.noisy, BundleOptions(k: 10, stop: rule))
+        let extended = try await Engine().extend(five, by: 5, with: Fixtures.noisy).output.bundle
+        #expect(extended.digest == ten.digest)
+        #expect(extended.summary == ten.summary)
+    }
+
+    @Test("No replicate of the bundle is run a second time")
+    func nothingRunsTwice() async throws {
+        let calls = Mutex<[Int]>([])
+        let tool = ScriptedTool("counting") { call in
+            calls.withLock { $0.append(call.replicate) }
+            return ["x": Value(call.replicate % 2)]
+        }
+        let first = try await Fixtures.run(tool, BundleOptions(k: 4, stop: NeverRule(), maxParallel: 1))
+        let extended = try await Engine().extend(first, by: 3, with: tool, maxParallel: 1).output.bundle
+        #expect(calls.withLock { $0 } == [0, 1, 2, 3, 4, 5, 6])
+        #expect(extended.execution.reused == 4)
+        #expect(extended.replicates.count == 7)
+    }
+
+    @Test("A stored bundle runs again to the same digest")
+    func rerun() async throws {
+        for options in [BundleOptions(k: 8, epsilon: 0.1), BundleOptions(k: 3, seeds: [5, 6, 7], stop: LeadRule(votes: 2))] {
+            let bundle = try await Fixtures.run(Fixtures.noisy, options, request: ["x": 1])
+            let stored = try EvidenceBundle(decoding: Value(json: bundle.json))
+            let again = try await Engine().rerun(stored, with: Fixtures.noisy).output.bundle
+            #expect(again.digest == bundle.digest)
+        }
+    }
+
+    @Test("A tool that has changed its mind gives another digest")
+    func changedTool() async throws {
+        let bundle = try await Fixtures.run(Fixtures.noisy, BundleOptions(k: 4))
+        let changed = ScriptedTool("noisy") { _ in ["letter": "z", "size": 1.5] }
+        #expect(try await Engine().rerun(bundle, with: changed).output.bundle.digest != bundle.digest)
+    }
+
+    @Test("Another tool, another version or another request is refused")
+    func mismatch() async throws {
+        let bundle = try await Fixtures.run(Fixtures.noisy, BundleOptions(k: 2))
+        var descriptor = Fixtures.noisy.descriptor
+        descriptor.version = "2.0.0"
+        let newer = ScriptedTool(descriptor) { _ in ToolResult(nil) }
+        #expect { try Engine().rerun(bundle, with: Fixtures.constant) } throws: { ($0 as? AssayError)?.code == .invalidArgument }
+        #expect { try Engine().rerun(bundle, with: newer) } throws: { ($0 as? AssayError)?.message.contains("1.0.0") ?? false }
+        #expect {
+            try Engine().extend(bundle, by: 1, with: Fixtures.noisy, request: ["other": 1])
+        } throws: { ($0 as? AssayError)?.message.contains("SHA-256") ?? false }
+    }
+
+    @Test("A bundle without its request needs it again, and takes no other")
+    func withheldRequest() async throws {
+        let run = try Engine().start(
+            Fixtures.noisy, request: ["secret": "s"], options: BundleOptions(k: 2), context: RunContext(keepsRequest: false)
+        )
+        let bundle = try await run.output.bundle
+        #expect(!bundle.json.contains("secret"))
+        #expect(throws: AssayError.self) { try Engine().rerun(bundle, with: Fixtures.noisy) }
+        let again = try await Engine().rerun(bundle, with: Fixtures.noisy, request: ["secret": "s"]).output.bundle
+        #expect(again.digest == bundle.digest)
+    }
+
+    @Test("Given seeds are extended by given seeds only")
+    func givenSeeds() async throws {
+        let bundle = try await Fixtures.run(Fixtures.noisy, BundleOptions(k: 2, seeds: [5, 6], stop: NeverRule()))
+        #expect(throws: AssayError.self) { try Engine().extend(bundle, by: 2, with: Fixtures.noisy) }
+        let extended = try await Engine().extend(bundle, by: 2, with: Fixtures.noisy, seeds: [7, 8]).output.bundle
+        let fresh = try await Fixtures.run(Fixtures.noisy, BundleOptions(k: 4, seeds: [5, 6, 7, 8], stop: NeverRule()))
+        #expect(extended.digest == fresh.digest)
+    }
+
+    @Test("A rule that has stopped a run can be replaced to go on")
+    func replacedRule() async throws {
+        let stopped = try await Fixtures.run(Fixtures.constant, BundleOptions(k: 10, stop: LeadRule(votes: 2)))
+        #expect(stopped.replicates.count == 2)
+        let extended = try await Engine().extend(stopped, by: 2, with: Fixtures.constant, rule: NeverRule()).output.bundle
+        #expect(extended.replicates.count == 12)
+    }
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Installs what the tests need, builds everything and runs every test. Arguments go to swift test (--filter NAME).
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. Tests/setup.sh
+
+need_swift
+need_libraries
+need_packages "gcc=command -v cc" "g++=command -v c++" "python3=command -v python3" "python3-venv=python3 -m venv --help"
+
+say "test data: the official JSON Schema suite"
+bash Tests/fetch-schema-suite.sh
+
+say "building plugins, the command line and the tests"
+swift build --build-tests || stop "the build failed; its messages are above"
+swift build || stop "the build of the products failed; its messages are above"
+
+say "running the tests"
+# Crashes are looked at with a debugger, not with a helper process that may outlive the tests.
+SWIFT_BACKTRACE=enable=no swift test --skip-build "$@"
