@@ -13,15 +13,20 @@ namespace {
 
 constexpr char input_schema[] = R"({"type":"object","required":["csv"],"additionalProperties":false,"properties":{
 "csv":{"type":"string","minLength":1,"description":"Path of a CSV file with a header row"},
-"x":{"type":"string","default":"x","description":"The column with the first coordinate; with geographic, the latitude"},
-"y":{"type":"string","default":"y","description":"The column with the second coordinate; with geographic, the longitude"},
-"metric":{"enum":["euclidean","geographic"],"default":"euclidean","description":"How TSPLIB measures: EUC_2D, or GEO with degrees and minutes as DDD.MM"},
-"steps":{"type":"integer","minimum":1,"maximum":100000000,"default":400,"description":"How many changes of the tour are tried"}}})";
+"x":{"type":"string","default":"x",
+"description":"The column with the first coordinate; with geographic, the latitude"},
+"y":{"type":"string","default":"y",
+"description":"The column with the second coordinate; with geographic, the longitude"},
+"metric":{"enum":["euclidean","geographic"],"default":"euclidean",
+"description":"How TSPLIB measures: EUC_2D, or GEO with degrees and minutes as DDD.MM"},
+"steps":{"type":"integer","minimum":1,"maximum":100000000,"default":400,
+"description":"How many changes of the tour are tried"}}})";
 
 constexpr char output_schema[] =
     R"({"type":"object","required":["length","tour"],"additionalProperties":false,"properties":{
 "length":{"type":"integer","minimum":0,"x-assay":{"role":"key"}},
-"tour":{"type":"array","items":{"type":"integer","minimum":0},"x-assay":{"role":"key","weight":0},"description":"Rows in the order of the visit, from row 0, in the direction of its lower neighbour"}}})";
+"tour":{"type":"array","items":{"type":"integer","minimum":0},"x-assay":{"role":"key","weight":0},
+"description":"Rows in the order of the visit, from row 0, in the direction of its lower neighbour"}}})";
 
 std::string to_json(const Tour &tour) {
     std::string json = "{\"length\":" + std::to_string(tour.length) + ",\"tour\":[";

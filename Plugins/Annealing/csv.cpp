@@ -1,5 +1,6 @@
 #include "csv.hpp"
 
+#include <array>
 #include <charconv>
 #include <cmath>
 #include <fstream>
@@ -14,10 +15,15 @@ constexpr std::size_t size_limit = std::size_t{16} << 20;
 std::string read_file(const std::string &path) {
     std::ifstream file(path, std::ios::binary);
     if (!file) throw Failure{"file_error", "the file named by csv cannot be opened"};
-    std::string text(size_limit + 1, '\0');
-    file.read(text.data(), static_cast<std::streamsize>(text.size()));
-    if (file.bad()) throw Failure{"file_error", "the file named by csv cannot be read; it must be a file and not a folder"};
-    text.resize(static_cast<std::size_t>(file.gcount()));
+    std::string text;
+    std::array<char, 65536> block;
+    while (file && text.size() <= size_limit) {
+        file.read(block.data(), block.size());
+        text.append(block.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (file.bad()) {
+        throw Failure{"file_error", "the file named by csv cannot be read; it must be a file and not a folder"};
+    }
     if (text.size() > size_limit) throw Failure{"file_error", "the file named by csv is over 16 MiB"};
     return text.compare(0, 3, "\xEF\xBB\xBF") == 0 ? text.substr(3) : text;
 }
@@ -100,7 +106,8 @@ std::vector<double> Table::numbers(const std::string &column) const {
     while (place < header.size() && header[place] != column) ++place;
     if (place == header.size()) {
         throw Failure{
-            "unknown_column", "the file has no column \"" + column.substr(0, 64) + "\"; the header row names its columns"};
+            "unknown_column",
+            "the file has no column \"" + column.substr(0, 64) + "\"; the header row names its columns"};
     }
     std::vector<double> numbers;
     for (std::size_t i = 1; i < rows.size(); ++i) {

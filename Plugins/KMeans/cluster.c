@@ -54,8 +54,8 @@ static double shorten(state *state, size_t cluster) {
     return sum;
 }
 
-/* k-means++ (Arthur, Vassilvitskii 2007): each centre is a row drawn with a chance proportional to its squared distance from
- * the centres so far. */
+/* k-means++ (Arthur, Vassilvitskii 2007): each centre is a row drawn with a chance proportional to its squared
+ * distance from the centres so far. */
 static bool place_centres(state *state, uint64_t seed, failure *failure) {
     size_t rows = state->table->row_count;
     place_centre(state, 0, (size_t)(next_unit(&seed) * (double)rows));
@@ -121,7 +121,8 @@ static void move_centres(state *state) {
     }
 }
 
-static bool iterate(state *state, const request *request, const assay_call *call, clustering *result, failure *failure) {
+static bool iterate(
+    state *state, const request *request, const assay_call *call, clustering *result, failure *failure) {
     memset(state->assignments, 0xFF, state->table->row_count * sizeof(*state->assignments));
     while (assign(state) > 0 && result->iterations < request->max_iterations) {
         if (call->is_cancelled(call)) return fail(failure, "cancelled", "the call was cancelled");

@@ -16,8 +16,8 @@ typedef struct clustering {
     size_t iterations;
 } clustering;
 
-/* Clusters the rows of a table. Stops when no row changes its cluster, after max_iterations, or when the call is cancelled.
- * clustering_free is needed whatever the result. */
+/* Clusters the rows of a table. Stops when no row changes its cluster, after max_iterations, or when the call is
+ * cancelled. clustering_free is needed whatever the result. */
 bool cluster_rows(
     clustering *result, const table *table, const request *request, const assay_call *call, failure *failure);
 

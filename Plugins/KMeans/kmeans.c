@@ -13,8 +13,8 @@ static const char input_schema[] =
     "{\"type\":\"object\",\"required\":[\"csv\",\"clusters\"],\"additionalProperties\":false,\"properties\":{"
     "\"csv\":{\"type\":\"string\",\"minLength\":1,\"description\":\"Path of a CSV file with a header row\"},"
     "\"clusters\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":1000,\"description\":\"How many clusters to find\"},"
-    "\"columns\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":1,\"maxItems\":256,\"uniqueItems\":true,"
-    "\"description\":\"The columns to use; without it, those with a number in the first row\"},"
+    "\"columns\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"minItems\":1,\"maxItems\":256,"
+    "\"uniqueItems\":true,\"description\":\"The columns to use; without it, those with a number in the first row\"},"
     "\"max_iterations\":{\"type\":\"integer\",\"minimum\":1,\"maximum\":10000,\"default\":300}}}";
 
 static const char output_schema[] =
@@ -40,14 +40,15 @@ static int32_t write_list(const assay_call *call, const char *key, const size_t 
     return status != 0 ? status : call->write_output(call, "],", 2);
 }
 
-static int32_t write_answer(const assay_call *call, const request *request, const table *table, const clustering *result) {
+static int32_t write_answer(
+    const assay_call *call, const request *request, const table *table, const clustering *result) {
     char line[160];
     if (call->write_output(call, "{", 1) != 0) return 1;
     if (write_list(call, "assignments", result->assignments, table->row_count) != 0) return 1;
     if (write_list(call, "sizes", result->sizes, request->clusters) != 0) return 1;
     int size = snprintf(
-        line, sizeof(line), "\"clusters\":%zu,\"inertia\":%.17g,\"iterations\":%zu}", request->clusters, result->inertia,
-        result->iterations);
+        line, sizeof(line), "\"clusters\":%zu,\"inertia\":%.17g,\"iterations\":%zu}", request->clusters,
+        result->inertia, result->iterations);
     return call->write_output(call, line, (uint64_t)size);
 }
 
@@ -87,7 +88,8 @@ static const assay_tool kmeans = {
     .flags = ASSAY_TOOL_IDEMPOTENT | ASSAY_TOOL_CONCURRENT,
     .name = ASSAY_TEXT("kmeans"),
     .version = ASSAY_TEXT("1.0.0"),
-    .description = ASSAY_TEXT("Clusters the rows of a CSV file: k-means++ from one random start, then Lloyd's iterations."),
+    .description = ASSAY_TEXT(
+        "Clusters the rows of a CSV file: k-means++ from one random start, then Lloyd's iterations."),
     .provider = ASSAY_TEXT("Assay"),
     .capabilities = ASSAY_TEXT("[\"clustering\",\"csv\",\"statistics\"]"),
     .input_schema = {input_schema, sizeof(input_schema) - 1},

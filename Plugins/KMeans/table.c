@@ -55,7 +55,8 @@ static char *read_file(const char *path, failure *failure) {
 static bool read_quoted(reader *reader, char **from, char **to) {
     for (++*from;; ++*from) {
         if (**from == '\0') {
-            return fail(reader->failure, "bad_csv", "a quoted cell that starts on line %zu has no end", reader->row.line);
+            return fail(
+                reader->failure, "bad_csv", "a quoted cell that starts on line %zu has no end", reader->row.line);
         }
         if (**from == '\n') reader->line++;
         if (**from == '"' && *++*from != '"') break;
@@ -130,7 +131,8 @@ static bool choose_numeric(reader *reader, table *table) {
         if (read_number(reader->row.cells[place], &number)) reader->places[table->column_count++] = place;
     }
     if (table->column_count > 0) return true;
-    return fail(reader->failure, "not_numeric", "the first row of data has no number; clustering needs a numeric column");
+    return fail(
+        reader->failure, "not_numeric", "the first row of data has no number; clustering needs a numeric column");
 }
 
 static bool check_width(const reader *reader) {
@@ -164,7 +166,9 @@ static bool read_rows(reader *reader, table *table, const request *request) {
     size_t capacity = 0;
     table->column_count = request->column_count;
     if (!read_record(reader, &reader->header)) return false;
-    if (reader->header.count == 0) return fail(reader->failure, "bad_csv", "the file is empty; it needs a header row and data");
+    if (reader->header.count == 0) {
+        return fail(reader->failure, "bad_csv", "the file is empty; it needs a header row and data");
+    }
     if (!choose_named(reader, request)) return false;
     for (;;) {
         if (!read_record(reader, &reader->row)) return false;

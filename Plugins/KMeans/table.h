@@ -13,8 +13,8 @@ typedef struct table {
     size_t column_count;
 } table;
 
-/* Reads the columns a request names, or else those with a number in the first row. The file has a header row, commas, and
- * quotes as in RFC 4180; blank lines are left out. table_free is needed whatever the result. */
+/* Reads the columns a request names, or else those with a number in the first row. The file has a header row,
+ * commas, and quotes as in RFC 4180; blank lines are left out. table_free is needed whatever the result. */
 bool table_read(table *table, const request *request, failure *failure);
 
 void table_free(table *table);

@@ -12,16 +12,24 @@ final class KitHost {
 
     static let progress = permanent(
         assay_host_progress(
-            struct_size: UInt32(MemoryLayout<assay_host_progress>.size), reserved: 0,
-            report: { call, fraction, message in KitHost.of(call).events.append("progress \(fraction) \(text(message))") }))
+            struct_size: UInt32(MemoryLayout<assay_host_progress>.size),
+            reserved: 0,
+            report: { call, fraction, message in KitHost.of(call).events.append("progress \(fraction) \(text(message))")
+            }
+        )
+    )
     static let usage = permanent(
         assay_host_usage(
-            struct_size: UInt32(MemoryLayout<assay_host_usage>.size), reserved: 0,
+            struct_size: UInt32(MemoryLayout<assay_host_usage>.size),
+            reserved: 0,
             report: { call, report in
                 guard let report = report?.pointee else { return }
                 KitHost.of(call).events.append(
-                    "usage \(report.fields) \(report.tokens) \(report.cost_usd) \(report.time_ms)")
-            }))
+                    "usage \(report.fields) \(report.tokens) \(report.cost_usd) \(report.time_ms)"
+                )
+            }
+        )
+    )
 
     init(major: UInt32 = ASSAY_ABI_MAJOR, offersExtensions: Bool = true) {
         table = .allocate(capacity: 1)

@@ -20,15 +20,29 @@ struct Echo: PluginTool {
     }
 
     var descriptor = PluginDescriptor(
-        name: "echo", version: "2.0", description: "Echoes.", provider: "Us", capabilities: ["a \"b\"", "c/d"],
-        defaultOptions: #"{"depth":1}"#, inputSchema: "true", outputSchema: "{}", flags: [.deterministic, .sideEffects],
-        maximumUsage: #"{"tokens":1}"#)
+        name: "echo",
+        version: "2.0",
+        description: "Echoes.",
+        provider: "Us",
+        capabilities: ["a \"b\"", "c/d"],
+        defaultOptions: #"{"depth":1}"#,
+        inputSchema: "true",
+        outputSchema: "{}",
+        flags: [.deterministic, .sideEffects],
+        maximumUsage: #"{"tokens":1}"#
+    )
 
     func run(_ request: Request, context: PluginContext) throws -> Output {
         var generator = context.makeGenerator()
         return Output(
-            text: request.text, seed: context.seed, replicate: context.replicate, attempt: context.attempt,
-            trace: context.traceID, depth: try context.options(as: Options.self).depth, first: generator.next())
+            text: request.text,
+            seed: context.seed,
+            replicate: context.replicate,
+            attempt: context.attempt,
+            trace: context.traceID,
+            depth: try context.options(as: Options.self).depth,
+            first: generator.next()
+        )
     }
 }
 

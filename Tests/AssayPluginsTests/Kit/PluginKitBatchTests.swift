@@ -40,12 +40,15 @@ struct PluginKitBatchTests {
 
     @Test("The columns reach the host's memory")
     func filled() throws {
-        let result = try fill(Columns { seeds in [seeds.map(Double.init), seeds.map { -Double($0) }] })
+        let result = try fill(Columns { seeds in [seeds.map { Double($0) }, seeds.map { -Double($0) }] })
         #expect(result.status == 0)
         #expect(result.columns == [[5, 6, 7], [-5, -6, -7]])
     }
 
-    @Test("Columns of another shape write nothing and fail", arguments: [[[1, 2, 3]], [[1, 2, 3], [1, 2]], [[], []]])
+    @Test(
+        "Columns of another shape write nothing and fail",
+        arguments: [[[1, 2, 3]], [[1, 2, 3], [1, 2]], [[], []]]
+    )
     func wrongShape(columns: [[Double]]) throws {
         let result = try fill(Columns { _ in columns })
         #expect(result.status != 0)

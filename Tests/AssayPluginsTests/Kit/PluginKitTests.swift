@@ -63,7 +63,8 @@ struct PluginKitTests {
             (#"{"text":5}"#, "invalid_request 0: text in the request is no String"),
             (#"{"text":"a","count":"secret"}"#, "invalid_request 0: count in the request is no Int"),
             (#"{"text":null}"#, "invalid_request 0: text in the request is null and no String"),
-        ])
+        ]
+    )
     func badRequest(request: String, expected: String) throws {
         #expect(try run(Echo(), request: request) != 0)
         #expect(host.failure == expected)
@@ -72,7 +73,9 @@ struct PluginKitTests {
     @Test("A thrown failure reaches the host; of another error only the type does")
     func failures() throws {
         #expect(try failure { _ in throw PluginError("no_rows", "empty", isRetryable: true) } == "no_rows 1: empty")
-        #expect(try failure { _ in throw Secretive() } == "tool_failed 0: the tool failed with an error of type Secretive")
+        #expect(
+            try failure { _ in throw Secretive() } == "tool_failed 0: the tool failed with an error of type Secretive"
+        )
         let expected = "bad_output 0: the answer holds a value JSON does not have, such as NaN"
         #expect(try failure { _ in ["value": .nan] } == expected)
         host.isCancelled = true
@@ -95,7 +98,8 @@ struct PluginKitTests {
         }
         #expect(try run(tool) == 0)
         let expected = [
-            "progress 0.5 half", "usage 5 4 0.0 9", "usage 2 0 0.25 0", #"warning "few rows""#, "round [1,2]", "refused 1",
+            "progress 0.5 half", "usage 5 4 0.0 9", "usage 2 0 0.25 0", #"warning "few rows""#, "round [1,2]",
+            "refused 1",
         ]
         #expect(host.events == expected)
         #expect(String(decoding: host.output, as: UTF8.self) == #"{"refused":1,"taken":1}"#)
