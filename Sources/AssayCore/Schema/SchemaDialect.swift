@@ -28,32 +28,34 @@ extension Schema {
 }
 
 extension Schema.Dialect {
-    /// Keywords whose value is a schema.
-    var schemaKeywords: [String] {
-        switch self {
-        case .draft7:
-            [
-                "additionalItems", "items", "contains", "additionalProperties", "propertyNames", "if", "then", "else",
-                "not",
-            ]
-        case .draft2020_12:
-            [
-                "items", "contains", "additionalProperties", "propertyNames", "if", "then", "else", "not",
-                "unevaluatedItems", "unevaluatedProperties", "contentSchema",
-            ]
-        }
+    /// Where the schemas inside a schema stand, by keyword.
+    struct Keywords: Sendable {
+        /// Keywords whose value is a schema.
+        let schemas: Set<String>
+        /// Keywords whose value is a list of schemas; in draft-07 `items` may be one.
+        let lists: Set<String>
+        /// Keywords whose value maps names to schemas; in draft-07 `dependencies` may also hold lists of names.
+        let maps: Set<String>
     }
 
-    /// Keywords whose value is a list of schemas; in draft-07 `items` may be one.
-    var listKeywords: [String] {
-        ["allOf", "anyOf", "oneOf", self == .draft7 ? "items" : "prefixItems"]
-    }
+    /// The keywords of the dialect that hold schemas.
+    var keywords: Keywords { self == .draft7 ? Self.draft7Keywords : Self.draft2020Keywords }
 
-    /// Keywords whose value maps names to schemas; in draft-07 `dependencies` may also hold lists of names.
-    var mapKeywords: [String] {
-        switch self {
-        case .draft7: ["definitions", "properties", "patternProperties", "dependencies"]
-        case .draft2020_12: ["$defs", "definitions", "properties", "patternProperties", "dependentSchemas"]
-        }
-    }
+    private static let draft7Keywords = Keywords(
+        schemas: [
+            "additionalItems", "items", "contains", "additionalProperties", "propertyNames", "if", "then", "else",
+            "not",
+        ],
+        lists: ["allOf", "anyOf", "oneOf", "items"],
+        maps: ["definitions", "properties", "patternProperties", "dependencies"]
+    )
+
+    private static let draft2020Keywords = Keywords(
+        schemas: [
+            "items", "contains", "additionalProperties", "propertyNames", "if", "then", "else", "not",
+            "unevaluatedItems", "unevaluatedProperties", "contentSchema",
+        ],
+        lists: ["allOf", "anyOf", "oneOf", "prefixItems"],
+        maps: ["$defs", "definitions", "properties", "patternProperties", "dependentSchemas"]
+    )
 }

@@ -38,9 +38,9 @@ extension SchemaEvaluator {
             guard let order = instance.compared(to: limit) else { return true }
             let (isKept, wanted) =
                 switch bound {
-                case .maximum: (order != .greater, "at most")
+                case .maximum: (order != .greater, "of at most")
                 case .exclusiveMaximum: (order == .less, "less than")
-                case .minimum: (order != .less, "at least")
+                case .minimum: (order != .less, "of at least")
                 case .exclusiveMinimum: (order == .greater, "greater than")
                 }
             return isKept || record("expected a number \(wanted) \(limit.canonicalJSON)")

@@ -90,8 +90,12 @@ extension SchemaEvaluator {
     mutating func charge(_ steps: Int) -> Bool {
         guard stop == nil else { return false }
         if meter.charge(steps) { return true }
-        giveUp("validation took more than \(limits.maxSteps) steps and was stopped")
+        giveUpForSteps()
         return false
+    }
+
+    private mutating func giveUpForSteps() {
+        giveUp("validation took more than \(limits.maxSteps) steps and was stopped")
     }
 
     private mutating func giveUp(_ message: String) {
@@ -100,15 +104,18 @@ extension SchemaEvaluator {
 
     /// Whether a pattern occurs in a text; `nil`, and validation is over, when that takes too long.
     mutating func matches(_ pattern: Pattern, _ text: String) -> Bool? {
-        var part = PatternMeter(budget: min(meter.budget, Pattern.budget(for: text)))
-        let start = part.budget
+        let wanted = Pattern.budget(for: text)
+        let budget = min(meter.budget, wanted)
+        var part = PatternMeter(budget: budget)
         let answer = Result { () throws(AssayError) -> Bool in try pattern.matches(text, &part) }
-        guard charge(start - max(0, part.budget)) else { return nil }
-        guard case .success(let isMatch) = answer else {
+        guard charge(budget - max(0, part.budget)) else { return nil }
+        if case .success(let isMatch) = answer { return isMatch }
+        if budget < wanted {
+            giveUpForSteps()
+        } else {
             giveUp("a pattern took too many steps on this text and validation was stopped")
-            return nil
         }
-        return isMatch
+        return nil
     }
 
     /// Notes a violation here, unless only the answer counts; always false.

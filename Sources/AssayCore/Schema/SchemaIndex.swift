@@ -137,19 +137,19 @@ extension SchemaIndex {
     /// Lists the schemas inside a schema; what has a wrong shape is left for the compiler to refuse.
     private func collectChildren(of item: Item, in resource: Int, into items: inout [Item]) {
         guard let object = item.value.object else { return }
-        let dialect = resources[resource].dialect
+        let keywords = resources[resource].dialect.keywords
         func add(_ value: Value, at place: SchemaPlace) {
             guard value.object != nil || value.bool != nil else { return }
             items.append(Item(place: place, value: value, resource: resource))
         }
         for (keyword, value) in object {
-            if dialect.schemaKeywords.contains(keyword) { add(value, at: item.place.appending(keyword)) }
-            if dialect.listKeywords.contains(keyword), let elements = value.array {
+            if keywords.schemas.contains(keyword) { add(value, at: item.place.appending(keyword)) }
+            if keywords.lists.contains(keyword), let elements = value.array {
                 for (index, element) in elements.enumerated() {
                     add(element, at: item.place.appending(keyword).appending(index))
                 }
             }
-            if dialect.mapKeywords.contains(keyword), let members = value.object {
+            if keywords.maps.contains(keyword), let members = value.object {
                 for (key, member) in members { add(member, at: item.place.appending(keyword).appending(key)) }
             }
         }
