@@ -18,7 +18,9 @@ public struct PluginDescriptor: Sendable, Hashable {
     public var outputSchema: String
     /// What the tool promises about its calls.
     public var flags: PluginFlags
-    /// The most one call may use, as a JSON object of `tokens`, `cost_usd` and `time_ms`; empty when unknown.
+    /// The most one call may use, as a JSON object; empty when unknown.
+    ///
+    /// The members are `tokens`, `cost_usd` and `time_ms`, each where it is known.
     public var maximumUsage: String
 
     /// Creates a descriptor.

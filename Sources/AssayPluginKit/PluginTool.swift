@@ -20,7 +20,7 @@
 public protocol PluginTool: Sendable {
     /// What a request is decoded into.
     associatedtype Request: Decodable
-    /// What an answer is encoded from; it must become a JSON object, and NaN and infinity have no place in it.
+    /// What an answer is encoded from: a JSON object without NaN or infinity.
     associatedtype Output: Encodable
 
     /// Who the tool is; constant.
