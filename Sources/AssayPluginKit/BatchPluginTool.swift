@@ -9,7 +9,7 @@ public protocol BatchPluginTool: PluginTool {
     ///
     /// ``PluginContext/seed`` is not used here.
     ///
-    /// - Returns: one array per column, each as long as `seeds`, with the numbers `run` gives for each seed alone; a NaN makes
-    ///   that replicate a failure.
+    /// - Returns: one array per column, each as long as `seeds`, with the numbers `run` gives for each seed alone; a
+    ///   NaN makes that replicate a failure.
     func runBatch(_ request: Request, seeds: [UInt64], context: PluginContext) throws -> [[Double]]
 }

@@ -9,8 +9,8 @@ public typealias PluginPointer = UnsafePointer<assay_plugin>
 
 /// Offers tools to the host; the whole body of a plugin's entry function.
 ///
-/// What it returns lives as long as the process. It gives `nil`, with the reason in `error`, to a host of another major version
-/// and when there is no tool to offer.
+/// What it returns lives as long as the process. It gives `nil`, with the reason in `error`, to a host of another major
+/// version and when there is no tool to offer.
 ///
 /// - Parameters:
 ///   - tools: the tools, each with a name of its own.

@@ -1,13 +1,13 @@
 /// A tool written in Swift and shipped as a plugin.
 ///
-/// A conformer supplies one answer to one request under one seed. It is created once, when the plugin loads, and called on
-/// threads of the host's: one call after the other, or several at once when its descriptor says
+/// A conformer supplies one answer to one request under one seed. It is created once, when the plugin loads, and called
+/// on threads of the host's: one call after the other, or several at once when its descriptor says
 /// ``PluginFlags/concurrent``.
 ///
 /// - All randomness comes from ``PluginContext/seed``; equal requests and seeds then give equal answers.
 /// - A long computation asks ``PluginContext/isCancelled`` every few milliseconds and throws `CancellationError`.
-/// - Failure is a thrown ``PluginError``; of any other error only the type reaches the host, because descriptions tend to
-///   hold user data.
+/// - Failure is a thrown ``PluginError``; of any other error only the type reaches the host, because descriptions tend
+///   to hold user data.
 ///
 /// A plugin is a dynamic library product with one or more tools and one exported line:
 ///

@@ -1,7 +1,7 @@
 /// Random numbers that depend on the seed only, on every machine and in every release.
 ///
-/// SplitMix64: the state moves by the odd constant `0x9E3779B97F4A7C15` and each state is mixed into a number, so every one of the
-/// 2⁶⁴ numbers appears once per period. Neighbouring seeds give unrelated numbers. Not for secrets.
+/// SplitMix64: the state moves by the odd constant `0x9E3779B97F4A7C15` and each state is mixed into a number, so every
+/// one of the 2⁶⁴ numbers appears once per period. Neighbouring seeds give unrelated numbers. Not for secrets.
 ///
 /// Source: G. Steele, D. Lea, C. Flood, *Fast splittable pseudorandom number generators*, OOPSLA 2014.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {

@@ -5,8 +5,8 @@ import Testing
 
 /// A plugin of this package, as `swift build` leaves it.
 ///
-/// It is copied to a folder of its own first, because what may be written by a group is no safe place for plugins, and a
-/// checkout often is such a place.
+/// It is copied to a folder of its own first, because what may be written by a group is no safe place for plugins, and
+/// a checkout often is such a place.
 enum BundledPlugin {
     static func tools(_ product: String) throws -> [any Tool] {
         let folder = try Folder()
