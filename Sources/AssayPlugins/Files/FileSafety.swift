@@ -8,10 +8,11 @@ internal import AssayCore
 
 /// Whether anybody but root and the current user could have put or changed a file.
 ///
-/// A file is safe when it and every directory above it belong to root or the current user, and none of them can be written by
-/// group or others. A directory owned by root with the sticky bit, such as `/tmp`, is accepted although others write into it:
-/// there only the owner of an entry may rename or remove it, so nobody else can put something in the place of a safe entry.
-/// A file that runs with its owner's rights (setuid, setgid) is refused, since it was made for something else.
+/// A file is safe when it and every directory above it belong to root or the current user, and none of them can be
+/// written by group or others. A directory owned by root with the sticky bit, such as `/tmp`, is accepted although
+/// others write into it: there only the owner of an entry may rename or remove it, so nobody else can put something in
+/// the place of a safe entry. A file that runs with its owner's rights (setuid, setgid) is refused, since it was made
+/// for something else.
 struct FileSafety {
     let path: String
     let status: stat

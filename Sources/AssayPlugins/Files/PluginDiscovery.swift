@@ -10,8 +10,8 @@ public import AssayCore
 public enum PluginDiscovery {
     /// Looks at every shared library in a directory, in the order of their names.
     ///
-    /// A library that does not export the entry function is no plugin and is left out. One that does, or cannot be told, and
-    /// could not be loaded is refused with the reason. A directory that does not exist holds nothing.
+    /// A library that does not export the entry function is no plugin and is left out. One that does, or cannot be
+    /// told, and could not be loaded is refused with the reason. A directory that does not exist holds nothing.
     ///
     /// - Throws: ``AssayError/Code/fileError`` when the directory exists and cannot be read.
     public static func scan(_ directory: String) throws(AssayError) -> PluginScan {

@@ -18,7 +18,8 @@ extension PluginFile {
     func noEntry() -> AssayError {
         AssayError(
             .loadFailed,
-            "\(path) is no plugin: it does not export the function \(PluginImage.entryName), declared in <assay/plugin.h>"
+            "\(path) is no plugin: it does not export the function \(PluginImage.entryName), declared in"
+                + " <assay/plugin.h>"
         )
     }
 }

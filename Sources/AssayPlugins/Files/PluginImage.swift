@@ -3,8 +3,8 @@ public import AssayCore
 /// What a shared library says about itself, read from its bytes without running any of it.
 ///
 /// Only what the dynamic loader itself would look at is read: the program headers, the dynamic table and the symbols it
-/// names. Constructors of a library run while it is loaded, so whatever can be refused is refused here. Reading is linear in
-/// the number of bytes, and a table that points outside the file is a failure, never a trap.
+/// names. Constructors of a library run while it is loaded, so whatever can be refused is refused here. Reading is
+/// linear in the number of bytes, and a table that points outside the file is a failure, never a trap.
 public struct PluginImage: Sendable, Hashable {
     /// Whether the library exports the plugin interface's entry function.
     public let exportsEntry: Bool

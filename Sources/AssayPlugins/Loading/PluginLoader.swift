@@ -2,16 +2,16 @@ public import AssayCore
 
 /// Loads plugin files into this process and makes their tools callable.
 ///
-/// A plugin runs with the rights of this process and can end it; load only what you trust as much as your own code. Loading is
-/// serialised, a file is loaded once however often it is asked for, and it is never unloaded.
+/// A plugin runs with the rights of this process and can end it; load only what you trust as much as your own code.
+/// Loading is serialised, a file is loaded once however often it is asked for, and it is never unloaded.
 public enum PluginLoader {
     /// Loads a plugin file and returns its tools.
     ///
-    /// Before any of its code runs, the file must be safe from changes by others, be a shared library for this computer, and
-    /// export the entry function. Everything the plugin says about its tools is then checked and copied.
+    /// Before any of its code runs, the file must be safe from changes by others, be a shared library for this
+    /// computer, and export the entry function. Everything the plugin says about its tools is then checked and copied.
     ///
-    /// A tool's `execute` blocks its thread while the plugin works. Calls of one plugin run one after the other, except those
-    /// of tools flagged ``ToolDescriptor/Flags/concurrent``.
+    /// A tool's `execute` blocks its thread while the plugin works. Calls of one plugin run one after the other, except
+    /// those of tools flagged ``ToolDescriptor/Flags/concurrent``.
     ///
     /// - Parameters:
     ///   - path: the file, with at least one `/`; symbolic links are followed.

@@ -30,13 +30,17 @@ struct ToolReader {
     func text(_ text: assay_text, _ field: String, limit: Int = Self.textLimit) throws(AssayError) -> String {
         guard text.size > 0 else { return "" }
         guard text.size <= UInt64(limit) else {
-            throw failure("has a \(field) of \(text.size) bytes; the limit is \(limit)")
+            throw failure("has \(Self.article(field)) of \(text.size) bytes; the limit is \(limit)")
         }
         guard let bytes = CallText.bytes(text) else { throw failure("has a null \(field) with a size") }
         guard let copy = String(validating: bytes, as: UTF8.self) else {
-            throw failure("has a \(field) that is not UTF-8")
+            throw failure("has \(Self.article(field)) that is not UTF-8")
         }
         return copy
+    }
+
+    private static func article(_ field: String) -> String {
+        field.hasPrefix("i") || field.hasPrefix("o") ? "an \(field)" : "a \(field)"
     }
 
     static let textLimit = 64 << 10
@@ -85,7 +89,7 @@ extension ToolReader {
         do throws(AssayError) {
             return try Value(json: text)
         } catch {
-            throw failure("has a \(field) that is not JSON: \(error.message)")
+            throw failure("has \(Self.article(field)) that is not JSON: \(error.message)")
         }
     }
 
@@ -94,7 +98,7 @@ extension ToolReader {
         do throws(AssayError) {
             _ = try Schema(schema)
         } catch {
-            throw failure("has an \(field) that is no JSON Schema: \(error.message)")
+            throw failure("has \(Self.article(field)) that is no JSON Schema: \(error.message)")
         }
         return schema
     }

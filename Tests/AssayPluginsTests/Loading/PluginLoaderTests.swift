@@ -87,6 +87,18 @@ struct PluginLoaderTests {
         #expect(try PluginLoader.load(path: folder.file("old.so")).map(\.name) == tools.map(\.name))
     }
 
+    @Test("A file that was written to after it was loaded is refused")
+    func changedInPlace() throws {
+        let path = try PluginSource().build(in: folder)
+        _ = try PluginLoader.load(path: path)
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        // Behind everything that is mapped, so that the running code stays as it is.
+        try file.seekToEnd()
+        try file.write(contentsOf: Data([0]))
+        try file.close()
+        #expect(try failure(path).message.contains("changed after it was loaded"))
+    }
+
     @Test("A library with a symbol that nobody has cannot be loaded")
     func missingSymbol() throws {
         let source = PluginSource(declarations: "void nobody_has_this(void);", invoke: "nobody_has_this(); return 1;")

@@ -83,7 +83,7 @@ struct ToolDescriptionTests {
             ("provider", #"ASSAY_TEXT("\xFF")"#, "has a provider that is not UTF-8"),
             ("description", #"ASSAY_TEXT("\xED\xA0\x80")"#, "has a description that is not UTF-8"),
             ("description", #"{"x", 65537}"#, "has a description of 65537 bytes; the limit is 65536"),
-            ("input_schema", #"{"x", 1048577}"#, "has a input_schema of 1048577 bytes; the limit is 1048576"),
+            ("input_schema", #"{"x", 1048577}"#, "has an input_schema of 1048577 bytes; the limit is 1048576"),
             ("provider", #"{"x", UINT64_MAX}"#, "has a provider of 18446744073709551615 bytes"),
         ]
     )
@@ -96,8 +96,8 @@ struct ToolDescriptionTests {
     @Test(
         "JSON that is broken or of the wrong shape is refused by field",
         arguments: [
-            ("input_schema", "{\"type\":", "has a input_schema that is not JSON"),
-            ("output_schema", "{\"type\":\"object\",}", "has a output_schema that is not JSON"),
+            ("input_schema", "{\"type\":", "has an input_schema that is not JSON"),
+            ("output_schema", "{\"type\":\"object\",}", "has an output_schema that is not JSON"),
             ("input_schema", "{\"type\":7}", "has an input_schema that is no JSON Schema"),
             ("output_schema", "[]", "has an output_schema that is no JSON Schema"),
             ("capabilities", "[1]", "has capabilities that are no JSON array of strings"),
