@@ -100,7 +100,7 @@ struct SchemaEquivalenceTests {
     func wrapping() throws {
         var schemas = RandomSchemas(seed: 31)
         var answers = [true: 0, false: 0]
-        for _ in 0..<600 {
+        for _ in 0..<250 {
             let schema = schemas.schema()
             let instance = schemas.value()
             let expected = try isValid(schema, instance)
@@ -110,13 +110,13 @@ struct SchemaEquivalenceTests {
             }
             #expect(try isValid(["not": schema], instance) != expected)
         }
-        #expect(answers.values.allSatisfy { $0 > 100 }, "both answers occur often")
+        #expect(answers.values.allSatisfy { $0 > 50 }, "both answers occur often")
     }
 
     @Test("A schema applies to items and members as it applies to them alone")
     func parts() throws {
         var schemas = RandomSchemas(seed: 37)
-        for _ in 0..<600 {
+        for _ in 0..<250 {
             let schema = schemas.schema()
             let (first, second) = (schemas.value(), schemas.value())
             let (one, two) = (try isValid(schema, first), try isValid(schema, second))
@@ -138,7 +138,7 @@ struct SchemaEquivalenceTests {
     @Test("The answer does not depend on how many violations are wanted, and each has a place in the value")
     func violationCount() throws {
         var schemas = RandomSchemas(seed: 41)
-        for _ in 0..<1_000 {
+        for _ in 0..<500 {
             let schema = schemas.schema(4)
             let instance = schemas.value(4)
             let all = try Schema(schema).validate(instance)
