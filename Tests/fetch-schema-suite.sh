@@ -9,7 +9,7 @@ version=4.26.0
 root=$(cd "$(dirname "$0")/.." && pwd)
 target="$root/.build/test-data/jsonschema-suite"
 
-if [ -f "$target/tests/draft2020-12/type.json" ] && [ -f "$target/tests/draft7/type.json" ]; then
+if [ -d "$target/tests/draft2020-12" ] && [ -d "$target/tests/draft7" ] && [ -d "$target/remotes" ]; then
     echo "JSON Schema test suite: present in $target"
     exit 0
 fi
@@ -31,7 +31,8 @@ fi
 echo "JSON Schema test suite: unpacking to $target"
 mkdir -p "$work/unpacked" "$target"
 tar -xzf "$work/jsonschema-$version.tar.gz" -C "$work/unpacked"
-rm -rf "$target/tests"
+rm -rf "$target/tests" "$target/remotes"
 cp -R "$work/unpacked/jsonschema-$version/json/tests" "$target/tests"
+cp -R "$work/unpacked/jsonschema-$version/json/remotes" "$target/remotes"
 cp "$work/unpacked/jsonschema-$version/json/LICENSE" "$target/LICENSE"
 echo "JSON Schema test suite: done"

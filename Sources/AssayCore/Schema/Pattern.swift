@@ -3,7 +3,7 @@
 /// - `\d`, `\w` and `\b` are ASCII, `\s` is every Unicode space, `.` is everything but the four line terminators.
 /// - `\p{…}` takes general categories and scripts by short or long name, and binary properties.
 /// - `$` is the end of the text only. Case matters; there are no flags.
-/// - Look-behind must have a bounded length per alternative; what only other engines know (`\A`, `(?i)`, `a++`) is
+/// - Each alternative of a look-behind has a fixed length; what only other engines know (`\A`, `(?i)`, `a++`) is
 ///   refused.
 ///
 /// A pattern may be hostile: its size, the steps of a match and the memory it takes are bounded. It may be used from

@@ -12,8 +12,10 @@ final class PatternCode: Sendable {
         case undecided
     }
 
-    /// The address of the `pcre2_code`. An integer because pointers are not `Sendable`; sharing it is sound because
-    /// PCRE2 only reads compiled code while matching, and it is freed by `deinit` alone, when nobody can be matching.
+    /// The address of the compiled code, which PCRE2 owns.
+    ///
+    /// It is an integer because pointers are not `Sendable`. Sharing it is sound: PCRE2 only reads compiled code while
+    /// matching, and `deinit` alone frees it, when nobody can be matching.
     private let address: UInt
     private let basePrice: Int
 

@@ -74,9 +74,11 @@ struct SchemaCompilationTests {
         arguments: [
             (##"{"dependencies": {"a": 1}}"##, "#/dependencies/a"),
             (##"{"dependencies": {"a": [1]}}"##, "#/dependencies/a/0"),
-            (##"{"items": [1]}"##, "#/items/0"), (##"{"items": 1}"##, "#/items"),
+            (##"{"items": [1]}"##, "#/items/0"),
+            (##"{"items": 1}"##, "#/items"),
             (##"{"additionalItems": 1}"##, "#/additionalItems"),
-            (##"{"definitions": {"a": []}}"##, "#/definitions/a"), (##"{"$ref": "#/x", "type": 5}"##, "#/$ref"),
+            (##"{"definitions": {"a": []}}"##, "#/definitions/a"),
+            (##"{"$ref": "#/x", "type": 5}"##, "#/$ref"),
         ]
     )
     func oldRefusals(text: String, place: String) throws {
@@ -99,19 +101,35 @@ struct SchemaCompilationTests {
     @Test(
         "References are resolved as RFC 3986, section 5.4, has it",
         arguments: [
-            ("g", "http://a/b/c/g"), ("./g", "http://a/b/c/g"), ("g/", "http://a/b/c/g/"), ("/g", "http://a/g"),
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
             ("//g", "http://g"),
-            ("?y", "http://a/b/c/d;p?y"), ("g?y", "http://a/b/c/g?y"), (";x", "http://a/b/c/;x"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y", "http://a/b/c/g?y"),
+            (";x", "http://a/b/c/;x"),
             ("g;x", "http://a/b/c/g;x"),
-            (".", "http://a/b/c/"), ("./", "http://a/b/c/"), ("..", "http://a/b/"), ("../g", "http://a/b/g"),
+            (".", "http://a/b/c/"),
+            ("./", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
             ("../..", "http://a/"),
-            ("../../g", "http://a/g"), ("../../../g", "http://a/g"), ("/./g", "http://a/g"), ("/../g", "http://a/g"),
+            ("../../g", "http://a/g"),
+            ("../../../g", "http://a/g"),
+            ("/./g", "http://a/g"),
+            ("/../g", "http://a/g"),
             ("g.", "http://a/b/c/g."),
-            ("..g", "http://a/b/c/..g"), ("./../g", "http://a/b/g"), ("./g/.", "http://a/b/c/g/"),
+            ("..g", "http://a/b/c/..g"),
+            ("./../g", "http://a/b/g"),
+            ("./g/.", "http://a/b/c/g/"),
             ("g/./h", "http://a/b/c/g/h"),
-            ("g/../h", "http://a/b/c/h"), ("g;x=1/../y", "http://a/b/c/y"), ("g?y/./x", "http://a/b/c/g?y/./x"),
+            ("g/../h", "http://a/b/c/h"),
+            ("g;x=1/../y", "http://a/b/c/y"),
+            ("g?y/./x", "http://a/b/c/g?y/./x"),
             ("g:h", "g:h"),
-            ("HTTP://a/x", "http://a/x"), ("urn:uuid:1", "urn:uuid:1"),
+            ("HTTP://a/x", "http://a/x"),
+            ("urn:uuid:1", "urn:uuid:1"),
         ]
     )
     func resolution(reference: String, target: String) throws {

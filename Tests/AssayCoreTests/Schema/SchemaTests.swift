@@ -111,10 +111,22 @@ struct SchemaTests {
     @Test(
         "Multiples are those of the decimals as they are written",
         arguments: [
-            (0.0075, 0.0001, true), (0.00751, 0.0001, false), (1e308, 0.5, true), (12_391_239_123, 1e-8, true),
-            (0.3, 0.1, true), (4.02, 0.01, true), (7, 2, false), (0, 3, true), (-9, 3, true), (1e-300, 1e300, false),
-            (.integer(.max), 7, true), (Value(UInt64.max), 2, false), (.integer(9_007_199_254_740_993), 2, false),
-            (1e22, .integer(3), false), (3e22, .integer(3), true), (1, 1e-300, true), (1e-5, 3, false),
+            (0.0075, 0.0001, true),
+            (0.00751, 0.0001, false),
+            (1e308, 0.5, true),
+            (12_391_239_123, 1e-8, true),
+            (0.3, 0.1, true),
+            (4.02, 0.01, true),
+            (7, 2, false),
+            (0, 3, true),
+            (-9, 3, true),
+            (1e-300, 1e300, false),
+            (.integer(.max), 7, true), (Value(UInt64.max), 2, false),
+            (.integer(9_007_199_254_740_993), 2, false),
+            (1e22, .integer(3), false),
+            (3e22, .integer(3), true),
+            (1, 1e-300, true),
+            (1e-5, 3, false),
         ] as [(Value, Value, Bool)]
     )
     func multiples(instance: Value, factor: Value, expected: Bool) throws {
