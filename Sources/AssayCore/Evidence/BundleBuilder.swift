@@ -23,7 +23,7 @@ public struct BundleBuilder: Sendable {
             tool: BundleMetadata.ToolIdentity(name: tool.name, version: tool.version),
             task: task,
             model: nil,
-            request: keepsRequest ? request : nil,
+            request: keepsRequest ? request : Value?.none,
             requestSHA256: SHA256.hexDigest(of: request.canonicalBytes),
             toolOptions: tool.options(merging: options.toolOptions),
             k: options.k,

@@ -108,7 +108,7 @@ extension Replicate {
 
     /// A valid answer may be `null`; a failed replicate has none.
     private static func data(_ reader: DocumentReader, isValid: Bool) -> Value? {
-        reader.value("data") ?? (isValid ? .null : nil)
+        reader.value("data") ?? (isValid ? .null : Value?.none)
     }
 }
 

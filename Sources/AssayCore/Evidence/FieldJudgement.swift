@@ -56,7 +56,7 @@ struct FieldJudgement: Sendable {
                 Confidence.horizonStability(
                     leader: tally.leaderCount,
                     runnerUp: tally.runnerUpCount,
-                    rest: tally.voters - tally.leaderCount - tally.runnerUpCount,
+                    rest: tally.draws - tally.leaderCount - tally.runnerUpCount,
                     remaining: tally.remaining,
                     alpha: 0.5
                 )

@@ -103,16 +103,16 @@ public struct Summarizer: Sendable {
             if candidate.logEValue < weakest?.logEValue ?? .infinity { weakest = candidate }
         }
         var reason: String?
-        if let weakest, !weakest.isCertified {
+        if let weakest, !weakest.certified {
             reason =
                 horizon < weakest.needed
                 ? "cannot certify with k=\(horizon): \(weakest.needed) votes without dissent are needed"
                 : "the evidence is not strong enough"
         }
         return Certificate(
-            method: ModeCertificate.method,
+            method: weakest?.method ?? "none",
             delta: delta,
-            isCertified: weakest?.isCertified ?? false,
+            isCertified: weakest?.certified ?? false,
             votes: weakest?.votes ?? 0,
             needed: weakest?.needed ?? ModeCertificate(delta: delta)?.needed ?? 0,
             reason: weakest == nil ? "no field with votes" : reason
