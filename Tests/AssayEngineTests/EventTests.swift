@@ -92,7 +92,8 @@ struct EventTests {
         clock.advance(by: .milliseconds(250))
         await gate.arrivals(atLeast: 2)
         clock.advance(by: .milliseconds(650))
-        await clock.sleepers(atLeast: 1)
+        // The time limit of the second attempt, and the grace time of the run.
+        await clock.sleepers(atLeast: 2)
         clock.advance(by: .milliseconds(250))
         let kinds = await Fixtures.events(of: run).map(\.kind)
         #expect(kinds.contains(.timeout(replicate: "r1")))

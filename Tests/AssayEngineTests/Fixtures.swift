@@ -34,6 +34,15 @@ enum Fixtures {
         try await engine.start(tool, request: request, options: options).output.bundle
     }
 
+    /// Waits until a run has said something that many times.
+    static func wait(for name: String, times: Int = 1, in run: Run) async {
+        var count = 0
+        for await event in run.events where event.name == name {
+            count += 1
+            if count == times { return }
+        }
+    }
+
     /// Waits for the end of a run and returns its events.
     static func events(of run: Run) async -> [Event] {
         var events: [Event] = []

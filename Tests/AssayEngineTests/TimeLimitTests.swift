@@ -20,8 +20,9 @@ struct TimeLimitTests {
         let options = BundleOptions(k: 3, stop: NeverRule(), timeout: .seconds(2))
         let run = try engine.start(tool, request: [:], options: options)
         await gate.arrivals(atLeast: 1)
-        await clock.sleepers(atLeast: 1)
+        await Fixtures.wait(for: "replicate_done", times: 2, in: run)
         clock.advance(by: .seconds(2))
+        await Fixtures.wait(for: "timeout", in: run)
         await clock.sleepers(atLeast: 1)
         clock.advance(by: .milliseconds(250))
         let bundle = try await run.output.bundle
@@ -60,6 +61,7 @@ struct TimeLimitTests {
         let options = BundleOptions(k: 6, stop: NeverRule(), maxParallel: 2, deadline: .seconds(10))
         let run = try engine.start(tool, request: [:], options: options)
         await gate.arrivals(atLeast: 2)
+        await Fixtures.wait(for: "replicate_done", times: 2, in: run)
         clock.advance(by: .seconds(10))
         await clock.sleepers(atLeast: 1)
         clock.advance(by: .milliseconds(250))

@@ -22,7 +22,6 @@ struct ReplicateScheduler {
     private var inFlight: [Int: Flight] = [:]
     private var next = 0
     private var goal = 0
-    private var earliestStop = 0
     private var judged = 0
     /// The next prefix at which the rule could hold, among those that are judged at all.
     private var nextPoint = 0
@@ -92,11 +91,10 @@ struct ReplicateScheduler {
         judged = count
         switch verdict {
         case .stop where count > 0: return finish(.ruleHeld, count: count)
-        case .stop: earliestStop = k
-        case .goOn(let more): earliestStop = min(k, count + more)
+        case .stop: nextPoint = k
+        case .goOn(let more): nextPoint = min(k, StopJudge.judgement(from: count + max(1, more)))
         }
-        nextPoint = StopJudge.judgement(from: max(count + 1, earliestStop))
-        let target = isEager ? k : earliestStop
+        let target = isEager ? k : nextPoint
         if target > goal { rounds += 1 }
         goal = max(goal, target)
         return advance()
@@ -206,7 +204,7 @@ extension ReplicateScheduler {
     /// The next prefix to judge: at 2 for a first summary, then wherever the rule could hold.
     private var nextJudgement: Int? {
         let latest = min(prefix.count, k - 1)
-        if judged < 2 && latest >= 2 && earliestStop > 2 { return 2 }
+        if judged < 2 && latest >= 2 && nextPoint > 2 { return 2 }
         return nextPoint <= latest ? nextPoint : nil
     }
 
