@@ -24,9 +24,12 @@ public final class EventLog: Sendable {
     }
 
     /// Adds an event; events come in the order of their numbers.
-    public func append(_ event: Event) {
+    public func append(_ event: Event) { append(contentsOf: [event]) }
+
+    /// Adds events in the order of their numbers.
+    public func append(contentsOf events: [Event]) {
         wake { state in
-            state.events.append(event)
+            state.events += events
             if state.events.count > capacity { Self.thinOut(&state.events) }
         }
     }

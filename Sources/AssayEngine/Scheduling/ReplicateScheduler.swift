@@ -55,8 +55,8 @@ struct ReplicateScheduler {
         case awaitGrace(Int)
         /// Report ``graceEnded()`` when the grace time has passed.
         case awaitDrain
-        /// Say that a replicate is done.
-        case report(Replicate)
+        /// Say that replicates are done.
+        case report([Replicate])
         /// The run is over with these replicates; the others were discarded.
         case finish(BundleBuilder.Ending, replicates: [Replicate], discarded: [Replicate], abandoned: Int)
     }
@@ -173,9 +173,8 @@ extension ReplicateScheduler {
             store(replicate)
         }
         meter.settle(flight.reservation, used: used)
-        let reports = replicates.map(Action.report)
-        if case .draining = phase { return reports + drainIfDone() }
-        return reports + advance()
+        if case .draining = phase { return [.report(replicates)] + drainIfDone() }
+        return [.report(replicates)] + advance()
     }
 
     private mutating func store(_ replicate: Replicate) {

@@ -62,7 +62,7 @@ final class RunSession: Sendable {
                 pending += state.withLock { $0.scheduler.judged(prefix.count, verdict) }
             case .awaitGrace(let first): awaitGrace(first)
             case .awaitDrain: setTimer(Self.drainTimer, after: RunPlan.grace) { $0.drain() }
-            case .report(let replicate): report(replicate)
+            case .report(let replicates): report(replicates)
             case .finish(let ending, let replicates, let discarded, let abandoned):
                 finish(ending, replicates, discarded, abandoned)
             }
@@ -80,7 +80,7 @@ extension RunSession {
             for index in range { state.flags[index] = flag }
         }
         if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.perform { $0.expired(first) } } }
-        for index in range { emit(.replicateStarted(replicate: "r\(index + 1)", seed: plan.options.seed(at: index))) }
+        emit(range.map { .replicateStarted(replicate: "r\($0 + 1)", seed: plan.options.seed(at: $0)) })
         let call = ToolCall(
             request: plan.request,
             options: plan.toolOptions,
@@ -210,31 +210,39 @@ extension RunSession {
 // MARK: Events and the end
 
 extension RunSession {
-    private func emit(_ kind: Event.Kind) {
+    private func emit(_ kind: Event.Kind) { emit([kind]) }
+
+    /// Many events take the lock once: a million replicates must not queue for it.
+    private func emit(_ kinds: [Event.Kind]) {
         nextEvent.withLock { sequence in
-            let event = Event(
-                runID: plan.runID,
-                traceID: plan.traceID,
-                sequence: sequence,
-                elapsedMS: plan.timeline.now().wholeMilliseconds,
-                kind: kind
-            )
-            sequence += 1
-            log.append(event)
-            plan.observer?(event)
+            let elapsed = plan.timeline.now().wholeMilliseconds
+            let events = kinds.enumerated().map { place, kind in
+                Event(
+                    runID: plan.runID,
+                    traceID: plan.traceID,
+                    sequence: sequence + place,
+                    elapsedMS: elapsed,
+                    kind: kind
+                )
+            }
+            sequence += events.count
+            log.append(contentsOf: events)
+            if let observer = plan.observer { events.forEach(observer) }
         }
     }
 
-    private func report(_ replicate: Replicate) {
+    private func report(_ replicates: [Replicate]) {
         emit(
-            .replicateDone(
-                replicate: replicate.id,
-                isValid: replicate.failure == nil,
-                elapsedMS: replicate.elapsedMS,
-                error: replicate.failure?.code
-            )
+            replicates.flatMap { replicate in
+                let done = Event.Kind.replicateDone(
+                    replicate: replicate.id,
+                    isValid: replicate.failure == nil,
+                    elapsedMS: replicate.elapsedMS,
+                    error: replicate.failure?.code
+                )
+                return [done] + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
+            }
         )
-        if let failure = replicate.failure { emit(.error(failure, replicate: replicate.id)) }
     }
 
     private func summarize(_ prefix: [Replicate]) {
