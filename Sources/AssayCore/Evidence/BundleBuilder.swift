@@ -23,7 +23,7 @@ public struct BundleBuilder: Sendable {
             tool: BundleMetadata.ToolIdentity(name: tool.name, version: tool.version),
             task: task,
             model: nil,
-            request: keepsRequest ? request : nil,
+            request: keepsRequest ? request : Value?.none,
             requestSHA256: SHA256.hexDigest(of: request.canonicalBytes),
             toolOptions: tool.options(merging: options.toolOptions),
             k: options.k,
@@ -82,7 +82,9 @@ public struct BundleBuilder: Sendable {
         elapsedMS: Int64,
         execution: ExecutionRecord
     ) throws(AssayError) -> EvidenceBundle {
-        let summary = try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(replicates)
+        let summary = try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(
+            replicates
+        )
         var meta = meta
         meta.kCompleted = replicates.count
         meta.endedBy = ending.kind
@@ -130,7 +132,9 @@ public struct BundleBuilder: Sendable {
     ) -> (OutcomeKind, String) {
         let valid = replicates.count { $0.failure == nil }
         let count = replicates.count
-        let short = [.finished, .ruleHeld].contains(ending) ? "" : "; \(reason(for: ending, summary: summary, count: count) ?? "")"
+        let short =
+            [.finished, .ruleHeld].contains(ending)
+            ? "" : "; \(reason(for: ending, summary: summary, count: count) ?? "")"
         if valid == 0 {
             let causes = Self.causes(replicates)
             return (.failed, "no valid answer from \(count) of \(meta.k) replicates\(causes)\(short)")
@@ -140,14 +144,20 @@ public struct BundleBuilder: Sendable {
                 return (.abstained, "confidence is undefined: \(summary.confidence.reason ?? "")\(short)")
             }
             if confidence < minimumConfidence {
-                return (.abstained, "confidence \(confidence.rounded(to: 3)) is below the wanted \(minimumConfidence)\(short)")
+                return (
+                    .abstained,
+                    "confidence \(confidence.rounded(to: 3)) is below the wanted \(minimumConfidence)\(short)"
+                )
             }
         }
-        if summary.tied && summary.consensus.isAllNull {
+        if !summary.hasLeader {
             return (.abstained, "no field has a strict leader among \(valid) valid answers\(short)")
         }
         if valid < count || !short.isEmpty {
-            return (.partial, "\(valid) valid answers from \(count) of \(meta.k) replicates\(Self.causes(replicates))\(short)")
+            return (
+                .partial,
+                "\(valid) valid answers from \(count) of \(meta.k) replicates\(Self.causes(replicates))\(short)"
+            )
         }
         return (.complete, "\(valid) valid answers\(count < meta.k ? ", stopped early" : "")")
     }
@@ -168,6 +178,14 @@ extension ToolDescriptor {
         var options = defaultOptions
         for (key, value) in given { options[key] = value }
         return options
+    }
+}
+
+extension BundleSummary {
+    /// Whether some field has a value that speaks for it; also where there is nothing to compare.
+    fileprivate var hasLeader: Bool {
+        // A consensus of nulls may be what all agree on, and the list of fields may be cut.
+        !consensus.isAllNull || fields.contains { $0.consensus != nil } || fields.allSatisfy { $0.role == .ignore }
     }
 }
 

@@ -26,21 +26,23 @@ extension EvidenceBundle {
     /// Streams the members in the order of their keys, so that a million replicates need no tree of values.
     private func writeMembers(digestOnly: Bool, separator: String, into write: (String) -> Void) {
         let usage = usage
+        var meta = meta.encoded(digestOnly: digestOnly)
+        meta["seeds"] = encodedSeeds
         var members: [(String, Value?)] = [
-            ("cost_breakdown", [meta.tool.name: .orNull(usage.costUSD)]),
+            ("cost_breakdown", encodedCosts),
             ("cost_total_usd", .orNull(usage.costUSD)),
             ("digest", digestOnly ? nil : .string(digest)),
             ("execution", digestOnly ? nil : .object(execution.encoded)),
             ("explanation", .string(explanation)),
-            ("meta", .object(meta.encoded(digestOnly: digestOnly))),
-            ("metadata", .object(meta.metadata)),
+            ("meta", .object(meta)),
+            ("metadata", .object(self.meta.metadata)),
             ("outcome", .string(outcome.rawValue)),
         ]
         write("{" + separator)
         for case (let key, let value?) in members { write("\"\(key)\":\(value.canonicalJSON),\(separator)") }
         write("\"replicates\":[" + separator)
-        for replicate in replicates {
-            let last = replicate.index == replicates.count - 1
+        for (place, replicate) in replicates.enumerated() {
+            let last = place == replicates.count - 1
             write(replicate.encoded(digestOnly: digestOnly).canonicalJSON + (last ? separator : "," + separator))
         }
         write("]," + separator)
@@ -54,6 +56,10 @@ extension EvidenceBundle {
         }
         write("}")
     }
+
+    var encodedCosts: Value { [meta.tool.name: .orNull(usage.costUSD)] }
+
+    var encodedSeeds: Value { .array(replicates.map { Value(seed: $0.seed) }) }
 }
 
 extension ExecutionRecord {
@@ -95,15 +101,17 @@ extension Replicate {
             "id": .string(id), "seed": Value(seed: seed), "data": .orNull(data), "model": .orNull(model),
             "quality": [
                 "valid": .bool(failure == nil), "errors": .array(quality.errors.map(Value.string)),
-                "warnings": .array(quality.warnings.map(Value.string)), "schema_version": .orNull(quality.schemaVersion),
+                "warnings": .array(quality.warnings.map(Value.string)),
+                "schema_version": .orNull(quality.schemaVersion),
             ],
             "usage": usage.map { $0.encoded(digestOnly: digestOnly) } ?? .null,
         ]
-        object["error"] = failure.map { failure in
-            var error: Object = ["code": .string(failure.code.rawValue), "retryable": .bool(failure.isRetryable)]
-            if !digestOnly { error["message"] = .string(failure.message) }
-            return .object(error)
-        } ?? .null
+        object["error"] =
+            failure.map { failure in
+                var error: Object = ["code": .string(failure.code.rawValue), "retryable": .bool(failure.isRetryable)]
+                if !digestOnly { error["message"] = .string(failure.message) }
+                return .object(error)
+            } ?? .null
         if !digestOnly { object["elapsed_ms"] = .integer(elapsedMS) }
         return .object(object)
     }

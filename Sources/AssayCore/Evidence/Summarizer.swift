@@ -68,7 +68,7 @@ public struct Summarizer: Sendable {
         _ quantity: (FieldJudgement) -> Quantified
     ) -> Quantified {
         guard valid > 0 else { return .undefined("no valid replicate") }
-        guard !fields.isEmpty else { return .undefined("no field has weight") }
+        guard !fields.isEmpty else { return .undefined("no field with weight is in most answers") }
         var smallest = 1.0
         for field in fields {
             switch quantity(field) {
