@@ -1,43 +1,55 @@
-/// How JSON prints doubles.
-enum JSONNumber {
+/// A double in decimal: `significand × 10^exponent`, and how JSON prints it.
+struct JSONNumber {
+    /// The fewest digits that read back as the same double, at most 17, without trailing zeros.
+    let significand: UInt64
+    let exponent: Int
+
+    /// Takes the digits from Swift's own description, which prints the shortest ones that are closest to the value.
+    init(magnitudeOf value: Double) {
+        var significand: UInt64 = 0
+        var exponent = 0
+        var isFraction = false
+        var text = value.magnitude.description.utf8[...]
+        while let byte = text.popFirst(), byte != UInt8(ascii: "e") {
+            guard byte != UInt8(ascii: ".") else {
+                isFraction = true
+                continue
+            }
+            significand = significand &* 10 &+ UInt64(byte &- UInt8(ascii: "0"))
+            if isFraction { exponent -= 1 }
+        }
+        exponent += Int(Substring(text)) ?? 0
+        while significand > 0, significand.isMultiple(of: 10) {
+            significand /= 10
+            exponent += 1
+        }
+        self.significand = significand
+        self.exponent = exponent
+    }
+}
+
+extension JSONNumber {
     /// The text RFC 8785 prescribes, with every digit of a whole number that fits 64 bits.
     static func text(of value: Double) -> String {
         if let integer = Int64(exactly: value) { return String(integer) }
         if let integer = UInt64(exactly: value) { return String(integer) }
         guard value.isFinite else { return "null" }
-        return shortestText(of: value)
+        return (value < 0 ? "-" : "") + JSONNumber(magnitudeOf: value).shortestText
     }
 
-    /// The shortest digits that read back as the same double, placed as ECMAScript's `Number::toString` does.
+    /// The digits, placed as ECMAScript's `Number::toString` does.
     ///
-    /// With digits `d` (no trailing zeros) of length `k` and value `0.d × 10^point`: plain notation while
-    /// `-6 < point ≤ 21`, else one digit, the rest as fraction, and the exponent `point - 1` with its sign.
-    private static func shortestText(of value: Double) -> String {
-        let (digits, point) = decimal(value.magnitude)
-        let sign = value < 0 ? "-" : ""
-        switch point {
-        case digits.count...21: return sign + digits + zeros(point - digits.count)
-        case 1..<max(1, min(digits.count, 22)): return sign + digits.prefix(point) + "." + digits.dropFirst(point)
-        case -5...0: return sign + "0." + zeros(-point) + digits
-        default:
-            let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
-            return sign + digits.prefix(1) + fraction + (point > 0 ? "e+" : "e") + String(point - 1)
-        }
+    /// With `k` digits and the decimal point after digit `n = exponent + k`: plain notation while `-6 < n ≤ 21`, else
+    /// one digit, the others as fraction, and the exponent `n - 1` with its sign.
+    private var shortestText: String {
+        let digits = String(significand)
+        let point = exponent + digits.utf8.count
+        if exponent >= 0, point <= 21 { return digits + Self.zeros(exponent) }
+        if exponent < 0, point > 0 { return digits.prefix(point) + "." + digits.dropFirst(point) }
+        if point <= 0, point > -6 { return "0." + Self.zeros(-point) + digits }
+        let fraction = digits.utf8.count > 1 ? "." + digits.dropFirst() : ""
+        return digits.prefix(1) + fraction + (point > 0 ? "e+" : "e") + String(point - 1)
     }
 
     private static func zeros(_ count: Int) -> String { String(repeating: "0", count: count) }
-
-    /// The shortest digits and the place of the decimal point before them, from Swift's own description.
-    private static func decimal(_ value: Double) -> (digits: String, point: Int) {
-        let parts = value.description.split(separator: "e", maxSplits: 1)
-        let mantissa = parts[0].split(separator: ".", maxSplits: 1)
-        var digits = Substring(mantissa.joined())
-        var point = mantissa[0].count + (parts.count > 1 ? Int(parts[1]) ?? 0 : 0)
-        while digits.count > 1, digits.first == "0" {
-            digits.removeFirst()
-            point -= 1
-        }
-        while digits.count > 1, digits.last == "0" { digits.removeLast() }
-        return (String(digits), point)
-    }
 }

@@ -1,3 +1,8 @@
+#if canImport(Glibc)
+    // Rounding calls libm in optimised builds, and importing this is what links it.
+    import Glibc
+#endif
+
 /// A JSON value that keeps 64-bit integers exactly.
 ///
 /// Numbers compare by value across cases (`1` equals `1.0`); strings compare by Unicode scalars, not by canonical
