@@ -18,8 +18,11 @@ public struct TerminalReport: Sendable {
 
     /// Prepares a report.
     ///
-    /// - Parameter width: The columns of the terminal; longer lines are cut with `…`.
-    /// - Parameter maximumRows: The most lines of any part; what is left out is said.
+    /// - Parameters:
+    ///   - bundle: What is shown.
+    ///   - style: Whether colour is used.
+    ///   - width: The columns of the terminal, at least 40; longer lines are cut with `…`.
+    ///   - maximumRows: The most lines of any part; what is left out is said.
     public init(_ bundle: EvidenceBundle, style: Style = .plain, width: Int = 100, maximumRows: Int = 12) {
         self.bundle = bundle
         self.style = style
@@ -30,6 +33,7 @@ public struct TerminalReport: Sendable {
     /// The report, each line ended by a line break.
     ///
     /// - Parameter file: Where the bundle was written, if it was.
+    /// - Returns: the text, in which the only control characters are line breaks and the report's own colours.
     public func render(file: String? = nil) -> String {
         var lines = [headline]
         lines += part("outcome", [outcome])
@@ -73,12 +77,13 @@ public struct TerminalReport: Sendable {
         return "\(paint(Self.probability(value), .bold)) that this is what the tool keeps answering\(support)"
     }
 
-    /// How many answers stand behind the weakest of the fields that count.
+    /// What the answers say on the field whose confidence is the bundle's.
     private var support: String {
-        let fields = bundle.summary.fields.filter { $0.weight > 0 && $0.role != .measurement }
-        guard let weakest = fields.min(by: { $0.votes < $1.votes }) else { return "" }
-        return
-            " (\(weakest.votes) of \(weakest.present) agree on \(weakest.path == "$" ? "the answer" : clean(weakest.path)))"
+        let weakest = bundle.summary.fields.first { $0.weight > 0 && $0.confidence == bundle.summary.confidence }
+        guard let weakest else { return "" }
+        let name = weakest.path == "$" ? "the answer" : clean(weakest.path)
+        if weakest.role == .measurement { return " (\(name) is the mean of \(weakest.votes))" }
+        return " (\(weakest.votes) of \(weakest.present) agree on \(name))"
     }
 
     private var stability: String {

@@ -8,7 +8,13 @@ public struct BundleBuilder: Sendable {
 
     /// Prepares a bundle for a tool, a request and options.
     ///
-    /// - Parameter keepsRequest: Whether the request is written into the bundle, or only its hash.
+    /// - Parameters:
+    ///   - tool: Which tool answers, with its default options and schema.
+    ///   - request: What is asked.
+    ///   - options: How the tool is run.
+    ///   - task: What the run is for, in the caller's words.
+    ///   - metadata: Free data of the caller.
+    ///   - keepsRequest: Whether the request is written into the bundle, or only its hash.
     public init(
         tool: ToolDescriptor,
         request: Value,
@@ -74,7 +80,12 @@ public struct BundleBuilder: Sendable {
 
     /// Computes the bundle.
     ///
-    /// - Parameter replicates: The replicates in seed order.
+    /// - Parameters:
+    ///   - replicates: The replicates in seed order.
+    ///   - ending: Why the run ended.
+    ///   - elapsedMS: How long the run took, in milliseconds.
+    ///   - execution: How the run was carried out.
+    /// - Returns: the evidence, with its outcome.
     /// - Throws: ``AssayError/Code/invalidSchema`` when the output schema cannot be used.
     public func bundle(
         replicates: [Replicate],

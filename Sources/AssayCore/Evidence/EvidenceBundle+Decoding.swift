@@ -3,7 +3,9 @@ public import AssayStatistics
 extension EvidenceBundle {
     /// Reads a stored bundle and computes its summary anew.
     ///
-    /// - Parameter rule: The stopping rule, where the stored one is the user's own; `nil` reads its name.
+    /// - Parameters:
+    ///   - document: The JSON document that ``json`` writes.
+    ///   - rule: The stopping rule, where the stored one is the user's own; `nil` reads its name.
     /// - Throws: ``AssayError/Code/invalidBundle`` naming the member and what belongs there; also when the stored digest
     ///   or a member that follows from others is not that of the contents, because then the document was changed after it
     ///   was written.
