@@ -20,7 +20,10 @@ struct EventEncodingTests {
 
     private static func event(_ index: Int, _ kind: Event.Kind) -> Event {
         Event(
-            runID: "run-1", traceID: String(repeating: "0a", count: 16), sequence: index, elapsedMS: Int64(10 * index),
+            runID: "run-1",
+            traceID: String(repeating: "0a", count: 16),
+            sequence: index,
+            elapsedMS: Int64(10 * index),
             kind: kind
         )
     }
@@ -40,7 +43,11 @@ struct EventEncodingTests {
     @Test("Every event is stamped with run, trace, number and time", arguments: kinds.indices)
     func stamp(index: Int) throws {
         let encoded = Self.event(index, Self.kinds[index]).encoded
-        #expect(try Array(#require(encoded.object).keys) == ["data", "elapsed_ms", "event", "run_id", "sequence", "trace_id"])
+        #expect(
+            try Array(#require(encoded.object).keys) == [
+                "data", "elapsed_ms", "event", "run_id", "sequence", "trace_id",
+            ]
+        )
         #expect(encoded["run_id"] == "run-1")
         #expect(encoded["trace_id"]?.string?.count == 32)
         #expect(encoded["sequence"] == Value(index))

@@ -5,7 +5,10 @@ import Testing
 struct EventLogTests {
     private func event(_ sequence: Int, _ kind: Event.Kind? = nil) -> Event {
         Event(
-            runID: "run", traceID: "", sequence: sequence, elapsedMS: 0,
+            runID: "run",
+            traceID: "",
+            sequence: sequence,
+            elapsedMS: 0,
             kind: kind ?? .replicateStarted(replicate: "r\(sequence)", seed: 0)
         )
     }

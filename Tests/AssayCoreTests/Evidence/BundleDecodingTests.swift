@@ -12,7 +12,10 @@ struct BundleDecodingTests {
             object[key] = changed(object[key] ?? .null, rest, to: value)
             return .object(object)
         case (.array(var elements), .index(let index)):
-            elements.replaceSubrange(index...index, with: [changed(elements[index], rest, to: value)].compactMap(\.self))
+            elements.replaceSubrange(
+                index...index,
+                with: [changed(elements[index], rest, to: value)].compactMap(\.self)
+            )
             return .array(elements)
         default: return document
         }
@@ -113,7 +116,8 @@ struct BundleDecodingTests {
     func changedSidelines() throws {
         let bundle = try Bundles.full()
         var document = try Value(json: bundle.json)
-        for path in [["execution", "run_id"], ["meta", "total_elapsed_ms"], ["replicates", 0, "elapsed_ms"]] as [[Step]] {
+        for path in [["execution", "run_id"], ["meta", "total_elapsed_ms"], ["replicates", 0, "elapsed_ms"]] as [[Step]]
+        {
             document = try #require(changed(document, path, to: path.count == 2 && path[0].isExecution ? "run-9" : 5))
         }
         let read = try EvidenceBundle(decoding: document)
@@ -125,7 +129,10 @@ struct BundleDecodingTests {
     @Test("A request kept out of the bundle stays out")
     func withoutRequest() throws {
         let bundle = try BundleBuilder(
-            tool: Bundles.tool, request: Bundles.request, options: BundleOptions(k: 1), keepsRequest: false
+            tool: Bundles.tool,
+            request: Bundles.request,
+            options: BundleOptions(k: 1),
+            keepsRequest: false
         ).bundle(replicates: Answers.replicates([1]), ending: .finished, elapsedMS: 1, execution: Bundles.execution())
         #expect(!bundle.json.contains("[3,1,2]"))
         #expect(try EvidenceBundle(decoding: Value(json: bundle.json)) == bundle)
@@ -145,7 +152,8 @@ extension BundleDecodingTests {
     @Test(
         "A member that is missing or of the wrong type is named with its place",
         arguments: [
-            (["meta"], "bundle.meta"), (["meta", "k"], "bundle.meta.k"), (["meta", "tool", "name"], "bundle.meta.tool.name"),
+            (["meta"], "bundle.meta"), (["meta", "k"], "bundle.meta.k"),
+            (["meta", "tool", "name"], "bundle.meta.tool.name"),
             (["replicates"], "bundle.replicates"), (["replicates", 2, "seed"], "bundle.replicates[2].seed"),
             (["replicates", 2, "quality", "valid"], "bundle.replicates[2].quality.valid"),
             (["replicates", 3, "error", "code"], "bundle.replicates[3].error.code"),
@@ -199,7 +207,9 @@ extension BundleDecodingTests {
             elements[index] = mutated(elements[index], &generator, make)
             return .array(elements)
         default:
-            return [make(), .integer(.max), .integer(.min), .unsigned(.max), -1, 1e300][Int.random(in: 0..<6, using: &generator)]
+            return [make(), .integer(.max), .integer(.min), .unsigned(.max), -1, 1e300][
+                Int.random(in: 0..<6, using: &generator)
+            ]
         }
     }
 }

@@ -46,7 +46,11 @@ struct BundleDigestTests {
             other.replicates[index].elapsedMS = Int64(index * 1000)
             other.replicates[index].usage?.timeMS = 77
             if let failure = other.replicates[index].failure {
-                other.replicates[index].failure = AssayError(failure.code, "other words", isRetryable: failure.isRetryable)
+                other.replicates[index].failure = AssayError(
+                    failure.code,
+                    "other words",
+                    isRetryable: failure.isRetryable
+                )
             }
         }
         #expect(other != bundle)
@@ -57,8 +61,16 @@ struct BundleDigestTests {
     func requestKept() throws {
         func bundle(keepsRequest: Bool) throws -> EvidenceBundle {
             try BundleBuilder(
-                tool: Bundles.tool, request: Bundles.request, options: BundleOptions(k: 1), keepsRequest: keepsRequest
-            ).bundle(replicates: Answers.replicates([1]), ending: .finished, elapsedMS: 1, execution: Bundles.execution())
+                tool: Bundles.tool,
+                request: Bundles.request,
+                options: BundleOptions(k: 1),
+                keepsRequest: keepsRequest
+            ).bundle(
+                replicates: Answers.replicates([1]),
+                ending: .finished,
+                elapsedMS: 1,
+                execution: Bundles.execution()
+            )
         }
         let (with, without) = (try bundle(keepsRequest: true), try bundle(keepsRequest: false))
         #expect(without.meta.request == Value?.none)

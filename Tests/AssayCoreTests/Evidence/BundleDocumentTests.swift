@@ -28,9 +28,11 @@ struct BundleDocumentTests {
     func meta() throws {
         let meta = try document()["meta"]
         let expected = [
-            "delta", "deadline_ms", "early_stop_reason", "early_stopped", "ended_by", "global_budget", "k", "k_completed",
+            "delta", "deadline_ms", "early_stop_reason", "early_stopped", "ended_by", "global_budget", "k",
+            "k_completed",
             "minimum_confidence", "model", "output_schema", "per_replicate_budget", "request", "request_sha256",
-            "root_seed", "schema_uri", "seed_honoured", "seeds", "seeds_given", "stop_rule", "task", "timeout_ms", "tool",
+            "root_seed", "schema_uri", "seed_honoured", "seeds", "seeds_given", "stop_rule", "task", "timeout_ms",
+            "tool",
             "tool_options", "total_elapsed_ms",
         ]
         #expect(try Set(keys(meta)) == Set(expected))

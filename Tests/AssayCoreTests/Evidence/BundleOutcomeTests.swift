@@ -28,7 +28,10 @@ struct BundleOutcomeTests {
     @Test("A rule of votes is named with the place where it held")
     func ruleName() throws {
         let bundle = try Bundles.bundle(
-            [1, 1, 1], k: 10, ending: .ruleHeld, options: BundleOptions(stop: LeadRule(votes: 3))
+            [1, 1, 1],
+            k: 10,
+            ending: .ruleHeld,
+            options: BundleOptions(stop: LeadRule(votes: 3))
         )
         #expect(bundle.meta.stopRule == "lead(3)")
         #expect(bundle.meta.earlyStopReason == "lead(3) held after 3 of 10")

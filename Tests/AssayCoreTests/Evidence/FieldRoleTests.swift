@@ -51,7 +51,10 @@ struct FieldRoleTests {
         #expect(try role([.string(String(repeating: "e\u{301}", count: 33))]) == .text)
     }
 
-    @Test("A line break of any kind makes a string text", arguments: ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"])
+    @Test(
+        "A line break of any kind makes a string text",
+        arguments: ["\n", "\r", "\r\n", "\u{85}", "\u{2028}", "\u{2029}"]
+    )
     func lineBreaks(lineBreak: String) throws {
         #expect(try role([.string("a\(lineBreak)b")]) == .text)
     }

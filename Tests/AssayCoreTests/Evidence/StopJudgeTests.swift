@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Stopping")
 struct StopJudgeTests {
-    private func verdict(_ answers: [Value?], _ rule: any StoppingRule, k: Int, schema: Value? = nil) throws -> StopJudge.Verdict {
+    private func verdict(_ answers: [Value?], _ rule: any StoppingRule, k: Int, schema: Value? = nil) throws
+        -> StopJudge.Verdict
+    {
         try StopJudge(rule: rule, outputSchema: schema, horizon: k).verdict(Answers.replicates(answers))
     }
 
@@ -50,7 +52,9 @@ struct StopJudgeTests {
             for runnerUp in 0..<leader {
                 for remaining in 1...7 {
                     let stops = try verdict(
-                        Answers.votes(leader, runnerUp), StabilityRule(epsilon: 0), k: leader + runnerUp + remaining
+                        Answers.votes(leader, runnerUp),
+                        StabilityRule(epsilon: 0),
+                        k: leader + runnerUp + remaining
                     )
                     #expect((stops == .stop) == (leader - runnerUp > remaining))
                 }

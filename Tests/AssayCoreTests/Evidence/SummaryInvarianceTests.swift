@@ -52,8 +52,13 @@ struct SummaryInvarianceTests {
         let plain = Answers.replicates(Answers.votes(3, 1))
         let decorated = plain.map { replicate in
             Replicate(
-                index: replicate.index, seed: replicate.seed &* 7, data: replicate.data,
-                quality: Replicate.Quality(warnings: ["odd"]), usage: Usage(tokens: 5), elapsedMS: 9, model: "m"
+                index: replicate.index,
+                seed: replicate.seed &* 7,
+                data: replicate.data,
+                quality: Replicate.Quality(warnings: ["odd"]),
+                usage: Usage(tokens: 5),
+                elapsedMS: 9,
+                model: "m"
             )
         }
         let summarizer = try Summarizer(schema: nil, horizon: 4)
@@ -98,7 +103,10 @@ struct SummaryInvarianceTests {
             let right = try Answers.summary(values.map { .number($0 * 1024) }, k: 20)
             #expect(close(left.confidence, right.confidence))
             #expect(close(left.stability, right.stability))
-            #expect(left.disagreement("$")?.classes.map(\.replicateIDs) == right.disagreement("$")?.classes.map(\.replicateIDs))
+            #expect(
+                left.disagreement("$")?.classes.map(\.replicateIDs)
+                    == right.disagreement("$")?.classes.map(\.replicateIDs)
+            )
         }
     }
 }
@@ -153,16 +161,23 @@ struct SummaryGrowthTests {
         #expect(summary.disagreements.isEmpty)
         #expect(summary.medoid == "r1")
         #expect(summary.fields.allSatisfy { $0.votes == count && $0.distinct == 1 })
-        #expect(isClose(summary.confidence.value, [2: 0.92441318157838756205, 3: 0.96685449973622631826][count] ?? 0.99996272892518554606))
+        #expect(
+            isClose(
+                summary.confidence.value,
+                [2: 0.92441318157838756205, 3: 0.96685449973622631826][count] ?? 0.99996272892518554606
+            )
+        )
     }
 }
 
 @Suite("Numbers in a summary")
 struct SummaryNumbersTests {
     private static let extremes: [[Value?]] = [
-        [1e308, -1e308, 1e308], [.number(.leastNonzeroMagnitude), 0, .number(-0.0)], [1.7976931348623157e308, 1.5], [0.1, 0.1, 0.1],
+        [1e308, -1e308, 1e308], [.number(.leastNonzeroMagnitude), 0, .number(-0.0)], [1.7976931348623157e308, 1.5],
+        [0.1, 0.1, 0.1],
         [.integer(.max), .integer(.min)], [.unsigned(.max), 1, 1.5], [1e-300, 1e300, 0.5, -0.5],
-        [["x": 1e308, "y": [0.5, -1e308]], ["x": -1e308, "y": [.number(.leastNonzeroMagnitude), 1e308]]], [Answers.failed], [],
+        [["x": 1e308, "y": [0.5, -1e308]], ["x": -1e308, "y": [.number(.leastNonzeroMagnitude), 1e308]]],
+        [Answers.failed], [],
     ]
 
     /// Every number of a document, however deep.
@@ -174,12 +189,17 @@ struct SummaryNumbersTests {
         }
     }
 
-    @Test("No summary holds a number that is not finite, and every probability is in 0 … 1", arguments: extremes.indices)
+    @Test(
+        "No summary holds a number that is not finite, and every probability is in 0 … 1",
+        arguments: extremes.indices
+    )
     func finite(index: Int) throws {
         let answers = Self.extremes[index]
         for k in [max(1, answers.count), answers.count + 7] {
             let summary = try Answers.summary(answers, k: k)
-            for quantity in [summary.confidence, summary.stability] + summary.fields.flatMap({ [$0.confidence, $0.stability] }) {
+            for quantity in [summary.confidence, summary.stability]
+                + summary.fields.flatMap({ [$0.confidence, $0.stability] })
+            {
                 #expect((quantity.value == nil) == (quantity.reason?.isEmpty == false))
                 #expect(quantity.value.map { $0 >= 0 && $0 <= 1 } ?? true)
             }
@@ -201,7 +221,8 @@ struct SummaryNumbersTests {
     func reasons() throws {
         let schema: Value = ["properties": ["x": ["x-assay": ["role": "ignore"]]]]
         let cases: [([Value?], Value?)] = [
-            ([], nil), ([Answers.failed], nil), ([1], nil), ([1, 1], nil), ([1.5], nil), ([["x": 1]], schema), ([[:]], nil),
+            ([], nil), ([Answers.failed], nil), ([1], nil), ([1, 1], nil), ([1.5], nil), ([["x": 1]], schema),
+            ([[:]], nil),
         ]
         for (answers, schema) in cases {
             let summary = try Answers.summary(answers, k: 4, schema: schema)

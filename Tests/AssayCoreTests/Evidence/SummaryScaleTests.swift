@@ -55,7 +55,9 @@ struct SummaryScaleTests {
     @Test("10,000 replicates of few answers")
     func manyReplicates() throws {
         var generator = SeededGenerator(seed: 77)
-        let answers = RandomAnswers.votes(count: 10_000, using: &generator).map { $0.map { ["x": $0, "y": 1] as Value } }
+        let answers = RandomAnswers.votes(count: 10_000, using: &generator).map {
+            $0.map { ["x": $0, "y": 1] as Value }
+        }
         let summary = try Answers.summary(answers)
         let valid = answers.count { $0 != Answers.failed }
         #expect(summary.consensus == ["x": "a", "y": 1])

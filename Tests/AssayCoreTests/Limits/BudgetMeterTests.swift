@@ -121,7 +121,7 @@ private struct Schedule {
     private(set) var attempts = 0
     let largestDeclared: Int64 = 100
 
-    /// - Parameter exceeds: Whether attempts may use up to twice what they declared, one at a time.
+    /// Attempts that exceed may use up to twice what they declared, one at a time.
     init(seed: UInt64, exceeds: Bool) {
         generator = SeededGenerator(seed: seed)
         limit = Int64.random(in: 1...2000, using: &generator)
@@ -152,7 +152,8 @@ private struct Schedule {
         guard !inFlight.isEmpty else { return }
         let attempt = inFlight.remove(at: Int.random(in: 0..<inFlight.count, using: &generator))
         let most = exceeds && attempt.isKnown ? 2 * attempt.tokens : attempt.tokens
-        let used: Int64? = Int.random(in: 0..<4, using: &generator) == 0 ? nil : Int64.random(in: 0...most, using: &generator)
+        let used: Int64? =
+            Int.random(in: 0..<4, using: &generator) == 0 ? nil : Int64.random(in: 0...most, using: &generator)
         meter.settle(attempt.reservation, used: Usage(tokens: used))
         spent += used ?? attempt.tokens
     }

@@ -7,7 +7,10 @@ struct BudgetTests {
     func parsing() throws {
         #expect(try Budget(parsing: "tokens=2000") == Budget(tokens: 2000))
         #expect(try Budget(parsing: "cost_usd=0.5") == Budget(costUSD: 0.5))
-        #expect(try Budget(parsing: "time_ms=60000,tokens=1,cost_usd=1e-3") == Budget(tokens: 1, costUSD: 0.001, timeMS: 60_000))
+        #expect(
+            try Budget(parsing: "time_ms=60000,tokens=1,cost_usd=1e-3")
+                == Budget(tokens: 1, costUSD: 0.001, timeMS: 60_000)
+        )
         #expect(try Budget(parsing: "tokens=9223372036854775807").tokens == .max)
     }
 
@@ -44,7 +47,8 @@ struct BudgetTests {
     func validation() {
         let wrong: [(Budget, String)] = [
             (Budget(tokens: 0), "tokens"), (Budget(tokens: -1), "tokens"), (Budget(costUSD: 0), "cost_usd"),
-            (Budget(costUSD: .nan), "cost_usd"), (Budget(costUSD: .infinity), "cost_usd"), (Budget(timeMS: 0), "time_ms"),
+            (Budget(costUSD: .nan), "cost_usd"), (Budget(costUSD: .infinity), "cost_usd"),
+            (Budget(timeMS: 0), "time_ms"),
         ]
         for (budget, key) in wrong {
             let error = #expect(throws: AssayError.self) { try budget.validate(named: "global_budget") }

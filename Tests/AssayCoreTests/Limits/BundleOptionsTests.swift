@@ -25,7 +25,10 @@ struct BundleOptionsTests {
         #expect(options.rounds == .fewest)
     }
 
-    @Test("K runs from 1 to a million (S3-21)", arguments: [(1, true), (11, true), (1_000_000, true), (0, false), (-3, false), (1_000_001, false)])
+    @Test(
+        "K runs from 1 to a million (S3-21)",
+        arguments: [(1, true), (11, true), (1_000_000, true), (0, false), (-3, false), (1_000_001, false)]
+    )
     func k(k: Int, isValid: Bool) {
         if isValid {
             #expect(throws: Never.self) { try BundleOptions(k: k).validate() }
@@ -36,7 +39,9 @@ struct BundleOptionsTests {
 
     @Test("Seeds must be as many as K (S3-22)")
     func seedCount() {
-        #expect(refusal(BundleOptions(k: 3, seeds: [1, 2]))?.message == "seeds must be as many as k: 3 wanted, 2 given")
+        #expect(
+            refusal(BundleOptions(k: 3, seeds: [1, 2]))?.message == "seeds must be as many as k: 3 wanted, 2 given"
+        )
         #expect(refusal(BundleOptions(k: 1, seeds: []))?.code == .invalidArgument)
         #expect(throws: Never.self) { try BundleOptions(k: 2, seeds: [7, 7]).validate() }
     }
@@ -69,9 +74,13 @@ struct BundleOptionsTests {
             #expect(refusal(BundleOptions(epsilon: epsilon))?.message == "epsilon must be from 0 to 1")
         }
         for confidence in [-0.1, 1.1, .nan] {
-            #expect(refusal(BundleOptions(minimumConfidence: confidence))?.message.contains("minimum_confidence") == true)
+            #expect(
+                refusal(BundleOptions(minimumConfidence: confidence))?.message.contains("minimum_confidence") == true
+            )
         }
-        for delta in [0, 0.5, 1, -1, .nan] { #expect(refusal(BundleOptions(delta: delta))?.message.contains("delta") == true) }
+        for delta in [0, 0.5, 1, -1, .nan] {
+            #expect(refusal(BundleOptions(delta: delta))?.message.contains("delta") == true)
+        }
         #expect(throws: Never.self) { try BundleOptions(epsilon: 0, minimumConfidence: 1, delta: 0.49).validate() }
         #expect(throws: Never.self) { try BundleOptions(epsilon: 1, minimumConfidence: 0, delta: 1e-9).validate() }
     }
@@ -90,7 +99,9 @@ struct BundleOptionsTests {
     @Test("Budgets are named by the one that is wrong (S3-25)")
     func budgets() {
         let wrong = Budget(tokens: 0)
-        #expect(refusal(BundleOptions(perReplicateBudget: wrong))?.message.contains("per_replicate_budget.tokens") == true)
+        #expect(
+            refusal(BundleOptions(perReplicateBudget: wrong))?.message.contains("per_replicate_budget.tokens") == true
+        )
         #expect(refusal(BundleOptions(globalBudget: wrong))?.message.contains("global_budget.tokens") == true)
     }
 
@@ -98,7 +109,9 @@ struct BundleOptionsTests {
     func times() {
         #expect(refusal(BundleOptions(timeout: .zero))?.message == "timeout must be above 0")
         #expect(refusal(BundleOptions(deadline: .seconds(-1)))?.message == "deadline must be above 0")
-        #expect(throws: Never.self) { try BundleOptions(timeout: .nanoseconds(1), deadline: .seconds(1 << 40)).validate() }
+        #expect(throws: Never.self) {
+            try BundleOptions(timeout: .nanoseconds(1), deadline: .seconds(1 << 40)).validate()
+        }
     }
 
     @Test("All refusals are the caller's mistake")

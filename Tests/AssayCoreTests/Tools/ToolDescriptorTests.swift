@@ -62,7 +62,10 @@ struct ToolDescriptorTests {
         #expect(refusal(ToolDescriptor(name: "t", inputSchema: bad))?.message.hasPrefix("input schema of t") == true)
     }
 
-    @Test("A schema that is none is refused", arguments: [1, "object", [], ["type": "number", "minimum": "low"]] as [Value])
+    @Test(
+        "A schema that is none is refused",
+        arguments: [1, "object", [], ["type": "number", "minimum": "low"]] as [Value]
+    )
     func badSchema(schema: Value) {
         #expect(refusal(ToolDescriptor(name: "t", outputSchema: schema))?.code == .invalidSchema)
         #expect(refusal(ToolDescriptor(name: "t", inputSchema: schema))?.code == .invalidSchema)

@@ -91,7 +91,8 @@ struct OptionalValueTests {
     func roundTrip() throws {
         var generator = SeededGenerator(seed: 4)
         for _ in 0..<500 {
-            let seed = UInt64.random(in: .min ... .max, using: &generator) >> UInt64.random(in: 0..<64, using: &generator)
+            let seed =
+                UInt64.random(in: .min ... .max, using: &generator) >> UInt64.random(in: 0..<64, using: &generator)
             #expect(try Value(json: Value(seed: seed).canonicalJSON).seed == seed)
         }
     }
