@@ -82,6 +82,13 @@ struct ConfidenceTests {
         #expect(try summary.field("y").confidence.value == nil)
     }
 
+    @Test("A field that most answers have does, even when some lack it")
+    func commonField() throws {
+        let summary = try Answers.summary([["x": 1, "y": 1], ["x": 1, "y": 2], ["x": 1]])
+        #expect(summary.confidence.value == 0.5)
+        #expect(summary.stability.value == 0.5)
+    }
+
     @Test("A field that is undefined makes the bundle undefined, and the reason names the field")
     func undefinedField() throws {
         let summary = try Answers.summary([["x": 1, "y": 1.5], ["x": 1, "y": 2.5]])

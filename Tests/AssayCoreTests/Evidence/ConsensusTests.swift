@@ -146,6 +146,11 @@ struct MedoidTests {
         #expect(try Answers.summary(["a", "b", "b"]).medoid == "r2")
     }
 
+    @Test("Near is the mean over the answers a replicate can be compared with")
+    func comparable() throws {
+        #expect(try Answers.summary([["a": 10], ["a": 5, "b": 100], ["b": 65], ["b": 154]]).medoid == "r2")
+    }
+
     @Test("A replicate without a valid answer is never the medoid")
     func validOnly() throws {
         #expect(try Answers.summary([Answers.failed, 1, Answers.failed]).medoid == "r2")

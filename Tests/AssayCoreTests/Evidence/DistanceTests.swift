@@ -58,6 +58,13 @@ struct DistanceTests {
         #expect(try distance([], [1]) == 1)
     }
 
+    @Test("Inside a value compared as a whole, a key that one side lacks is a difference")
+    func objectsInArrays() throws {
+        let (left, right): (Value, Value) = ([["a": 1]], [["a": 1, "b": 2], 3])
+        #expect(isClose(try distance(left, right), 0.75))
+        #expect(isClose(try distance(right, left), 0.75))
+    }
+
     @Test("Fields that one answer lacks are skipped")
     func skipped() throws {
         #expect(try distance(["x": 1], ["x": 1, "y": 2]) == 0)

@@ -70,6 +70,18 @@ struct StopJudgeTests {
         #expect(try verdict(answers, LeadRule(votes: 3), k: 10, schema: schema) == .stop)
     }
 
+    @Test("The field that needs most decides how many are asked for")
+    func neediestField() throws {
+        let answers: [Value?] = [["x": 1, "y": 1, "z": 1], ["x": 1, "y": 2, "z": 1]]
+        #expect(try verdict(answers, LeadRule(votes: 3), k: 10) == .goOn(atLeast: 3))
+    }
+
+    @Test("A field that most answers have must hold, even when some lack it")
+    func commonField() throws {
+        let answers: [Value?] = [["x": 1, "y": 1], ["x": 1, "y": 2], ["x": 1]]
+        #expect(try verdict(answers, LeadRule(votes: 3), k: 10) == .goOn(atLeast: 3))
+    }
+
     @Test("A field that most answers lack does not keep a run going")
     func rareField() throws {
         let answers: [Value?] = [["x": 1], ["x": 1, "y": 2], ["x": 1]]
