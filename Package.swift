@@ -52,11 +52,16 @@ let package = Package(
 
         // MARK: Tests
         .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),
-        .testTarget(name: "AssayCoreTests", dependencies: ["AssayCore"], resources: [.copy("Data")]),
+        .testTarget(
+            name: "AssayCoreTests",
+            dependencies: ["AssayCore", "AssayStatistics"],
+            resources: [.copy("Data")]
+        ),
         .testTarget(
             name: "AssayPluginsTests",
             dependencies: ["AssayPlugins", "AssayCore", "AssayPluginKit", "CAssayPlugin"]
         ),
+        .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"], resources: [.copy("Data")]),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"]),

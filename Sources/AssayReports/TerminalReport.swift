@@ -18,8 +18,11 @@ public struct TerminalReport: Sendable {
 
     /// Prepares a report.
     ///
-    /// - Parameter width: The columns of the terminal; longer lines are cut with `…`.
-    /// - Parameter maximumRows: The most lines of any part; what is left out is said.
+    /// - Parameters:
+    ///   - bundle: What is shown.
+    ///   - style: Whether colour is used.
+    ///   - width: The columns of the terminal, at least 40; longer lines are cut with `…`.
+    ///   - maximumRows: The most lines of any part; what is left out is said.
     public init(_ bundle: EvidenceBundle, style: Style = .plain, width: Int = 100, maximumRows: Int = 12) {
         self.bundle = bundle
         self.style = style
@@ -30,6 +33,7 @@ public struct TerminalReport: Sendable {
     /// The report, each line ended by a line break.
     ///
     /// - Parameter file: Where the bundle was written, if it was.
+    /// - Returns: the text, in which the only control characters are line breaks and the report's own colours.
     public func render(file: String? = nil) -> String {
         var lines = [headline]
         lines += part("outcome", [outcome])
@@ -43,7 +47,7 @@ public struct TerminalReport: Sendable {
         lines += part("failures", failures)
         lines += part("warnings", warnings)
         lines += part("usage", [usage])
-        lines += part("left out", bundle.summary.truncations)
+        lines += part("left out", bundle.summary.truncations.map(clean))
         let shown = lines.map(cut) + evidence(file)
         return shown.map { $0 + "\n" }.joined()
     }
@@ -57,33 +61,38 @@ public struct TerminalReport: Sendable {
         let meta = bundle.meta
         let wanted = "\(meta.k) replicate\(meta.k == 1 ? "" : "s") wanted"
         let end = meta.earlyStopReason.map { meta.earlyStopped ? ", stopped early: \($0)" : ", ended: \($0)" } ?? ""
-        return "\(paint(meta.tool.name, .bold)) \(meta.tool.version) · \(wanted), \(meta.kCompleted) run\(end)"
+        let tool = "\(paint(clean(meta.tool.name), .bold)) \(clean(meta.tool.version))"
+        return "\(tool) · \(wanted), \(meta.kCompleted) run\(clean(end))"
     }
 
     private var outcome: String {
         let colour: Paint = bundle.outcome == .complete ? .green : bundle.outcome == .failed ? .red : .yellow
-        return "\(paint(bundle.outcome.rawValue, colour)): \(bundle.explanation)"
+        return "\(paint(bundle.outcome.rawValue, colour)): \(clean(bundle.explanation))"
     }
 
     private var confidence: String {
         guard let value = bundle.summary.confidence.value else {
-            return "undefined: \(bundle.summary.confidence.reason ?? "")"
+            return "undefined: \(clean(bundle.summary.confidence.reason ?? ""))"
         }
         return "\(paint(Self.probability(value), .bold)) that this is what the tool keeps answering\(support)"
     }
 
-    /// How many answers stand behind the weakest of the fields that count.
+    /// What the answers say on the field whose confidence is the bundle's.
     private var support: String {
-        let fields = bundle.summary.fields.filter { $0.weight > 0 && $0.role != .measurement }
-        guard let weakest = fields.min(by: { $0.votes < $1.votes }) else { return "" }
-        return " (\(weakest.votes) of \(weakest.present) agree on \(weakest.path == "$" ? "the answer" : weakest.path))"
+        let weakest = bundle.summary.fields.first { $0.weight > 0 && $0.confidence == bundle.summary.confidence }
+        guard let weakest else { return "" }
+        let name = weakest.path == "$" ? "the answer" : clean(weakest.path)
+        if weakest.role == .measurement { return " (\(name) is the mean of \(weakest.votes))" }
+        return " (\(weakest.votes) of \(weakest.present) agree on \(name))"
     }
 
     private var stability: String {
         guard let value = bundle.summary.stability.value else {
-            return "undefined: \(bundle.summary.stability.reason ?? "")"
+            return "undefined: \(clean(bundle.summary.stability.reason ?? ""))"
         }
-        if bundle.meta.kCompleted == bundle.meta.k { return "\(Self.probability(value)): all \(bundle.meta.k) replicates ran" }
+        if bundle.meta.kCompleted == bundle.meta.k {
+            return "\(Self.probability(value)): all \(bundle.meta.k) replicates ran"
+        }
         return "\(Self.probability(value)) that all \(bundle.meta.k) replicates would leave the consensus unchanged"
     }
 
@@ -113,8 +122,9 @@ public struct TerminalReport: Sendable {
 extension TerminalReport {
     private var consensus: [String] {
         let shown = bundle.summary.fields.filter { $0.role != .ignore && !isElement($0.path) }
-        let arrays = topLevelArrays.map { "\($0) \(text(bundle.summary.consensus[$0] ?? .null))" }
-        var lines = shown.map(line(for:)) + arrays
+        let whole = Set(shown.map(\.path))
+        let arrays = arrays(in: bundle.summary.consensus, at: "").filter { !whole.contains($0.path) }
+        var lines = shown.map(line(for:)) + arrays.map { "\(clean($0.path)) \(text($0.value))" }
         if lines.isEmpty { lines = [text(bundle.summary.consensus)] }
         if bundle.summary.observed == false { lines.append("no single replicate gave all of this") }
         return limited(lines)
@@ -129,18 +139,32 @@ extension TerminalReport {
         return "\(name)\(text(value)) (mean 95 % \(Self.number(interval.low)) … \(Self.number(interval.high)))"
     }
 
-    private func isElement(_ path: String) -> Bool { path.contains("[") && !path.hasPrefix("[") }
+    /// Whether the field is part of an array that is shown as one; an index stands in brackets, an odd key also in quotes.
+    private func isElement(_ path: String) -> Bool {
+        guard bundle.summary.consensus.object != nil else { return false }
+        var previous: UInt8 = 0
+        var isQuoted = false
+        for byte in path.utf8 {
+            if byte == UInt8(ascii: "\"") && previous != UInt8(ascii: "\\") { isQuoted.toggle() }
+            if !isQuoted && previous == UInt8(ascii: "[") && (0x30...0x39).contains(byte) { return true }
+            previous = byte
+        }
+        return false
+    }
 
-    private var topLevelArrays: [String] {
-        guard case .object(let object) = bundle.summary.consensus else { return [] }
-        return object.filter { $0.value.array != nil }.map(\.key)
+    /// The arrays of the consensus that are members of objects.
+    private func arrays(in value: Value, at path: String) -> [(path: String, value: Value)] {
+        guard case .object(let object) = value else { return value.array == nil || path.isEmpty ? [] : [(path, value)] }
+        return object.flatMap { arrays(in: $0.value, at: path.isEmpty ? $0.key : "\(path).\($0.key)") }
     }
 
     private var disagreements: [String] {
         guard !bundle.summary.disagreements.isEmpty else { return ["none"] }
         return limited(
             bundle.summary.disagreements.map { disagreement in
-                let classes = disagreement.classes.prefix(4).map { "\(text($0.value)) (\($0.count)× \(names($0.replicateIDs)))" }
+                let classes = disagreement.classes.prefix(4).map {
+                    "\(text($0.value)) (\($0.count)× \(names($0.replicateIDs)))"
+                }
                 let more = disagreement.classCount > 4 ? [", \(disagreement.classCount - 4) more"] : []
                 let missing = disagreement.missing.isEmpty ? [] : ["; missing in \(names(disagreement.missing))"]
                 return "\(clean(disagreement.field)): " + classes.joined(separator: ", ") + (more + missing).joined()
@@ -165,11 +189,17 @@ extension TerminalReport {
     }
 
     private var failures: [String] {
-        limited(bundle.failures.map { "\($0.id) \($0.failure?.code.rawValue ?? ""): \(clean($0.failure?.message ?? ""))" })
+        limited(
+            bundle.failures.map {
+                "\($0.id) \(clean($0.failure?.code.rawValue ?? "")): \(clean($0.failure?.message ?? ""))"
+            }
+        )
     }
 
     private var warnings: [String] {
-        limited(bundle.replicates.flatMap { replicate in replicate.quality.warnings.map { "\(replicate.id) \(clean($0))" } })
+        limited(
+            bundle.replicates.flatMap { replicate in replicate.quality.warnings.map { "\(replicate.id) \(clean($0))" } }
+        )
     }
 
     private func names(_ ids: [String]) -> String {
@@ -216,6 +246,7 @@ extension TerminalReport {
 
     /// Cuts by visible characters: colour takes no room.
     private func cut(_ line: String) -> String {
+        guard Self.visibleLength(line) > width else { return line }
         var visible = 0
         var isEscape = false
         var result = ""
@@ -223,14 +254,21 @@ extension TerminalReport {
             if character == "\u{1B}" { isEscape = true }
             if !isEscape {
                 visible += 1
-                if visible == width && line.count > width {
-                    return result + "…" + (style == .coloured ? "\u{1B}[0m" : "")
-                }
+                if visible == width { return result + "…" + (style == .coloured ? "\u{1B}[0m" : "") }
             }
             if isEscape && character == "m" { isEscape = false }
             result.append(character)
         }
         return result
+    }
+
+    private static func visibleLength(_ line: String) -> Int {
+        var isEscape = false
+        return line.reduce(0) { count, character in
+            if character == "\u{1B}" { isEscape = true }
+            defer { if isEscape && character == "m" { isEscape = false } }
+            return isEscape ? count : count + 1
+        }
     }
 
     private func text(_ value: Value) -> String {

@@ -12,6 +12,7 @@ public final class EventLog: Sendable {
 
     private struct State {
         var events: [Event] = []
+        var thinAbove: Int
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
         var isFinished = false
@@ -20,7 +21,7 @@ public final class EventLog: Sendable {
     /// Creates an empty log.
     public init(capacity: Int = 65_536) {
         self.capacity = max(2, capacity)
-        state = Mutex(State())
+        state = Mutex(State(thinAbove: self.capacity))
     }
 
     /// Adds an event; events come in the order of their numbers.
@@ -30,7 +31,7 @@ public final class EventLog: Sendable {
     public func append(contentsOf events: [Event]) {
         wake { state in
             state.events += events
-            if state.events.count > capacity { Self.thinOut(&state.events) }
+            if state.events.count > state.thinAbove { thinOut(&state) }
         }
     }
 
@@ -47,9 +48,12 @@ public final class EventLog: Sendable {
     }
 
     /// Drops droppable events from the older half, so that the cost per event stays constant.
-    private static func thinOut(_ events: inout [Event]) {
-        let half = events.count / 2
-        events = events.prefix(half).filter { !$0.isDroppable } + events.dropFirst(half)
+    private func thinOut(_ state: inout State) {
+        let half = state.events.count / 2
+        state.events = state.events.prefix(half).filter { !$0.isDroppable } + state.events.dropFirst(half)
+        // Where hardly any event may be dropped, trying again at once would cost as much for each event that comes.
+        let count = state.events.count
+        state.thinAbove = count < capacity ? capacity : count + capacity / 2
     }
 
     /// The first event after a number, or whether there will be none.

@@ -8,7 +8,13 @@ public struct BundleBuilder: Sendable {
 
     /// Prepares a bundle for a tool, a request and options.
     ///
-    /// - Parameter keepsRequest: Whether the request is written into the bundle, or only its hash.
+    /// - Parameters:
+    ///   - tool: Which tool answers, with its default options and schema.
+    ///   - request: What is asked.
+    ///   - options: How the tool is run.
+    ///   - task: What the run is for, in the caller's words.
+    ///   - metadata: Free data of the caller.
+    ///   - keepsRequest: Whether the request is written into the bundle, or only its hash.
     public init(
         tool: ToolDescriptor,
         request: Value,
@@ -74,7 +80,12 @@ public struct BundleBuilder: Sendable {
 
     /// Computes the bundle.
     ///
-    /// - Parameter replicates: The replicates in seed order.
+    /// - Parameters:
+    ///   - replicates: The replicates in seed order.
+    ///   - ending: Why the run ended.
+    ///   - elapsedMS: How long the run took, in milliseconds.
+    ///   - execution: How the run was carried out.
+    /// - Returns: the evidence, with its outcome.
     /// - Throws: ``AssayError/Code/invalidSchema`` when the output schema cannot be used.
     public func bundle(
         replicates: [Replicate],
@@ -82,7 +93,9 @@ public struct BundleBuilder: Sendable {
         elapsedMS: Int64,
         execution: ExecutionRecord
     ) throws(AssayError) -> EvidenceBundle {
-        let summary = try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(replicates)
+        let summary = try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(
+            replicates
+        )
         var meta = meta
         meta.kCompleted = replicates.count
         meta.endedBy = ending.kind
@@ -130,7 +143,9 @@ public struct BundleBuilder: Sendable {
     ) -> (OutcomeKind, String) {
         let valid = replicates.count { $0.failure == nil }
         let count = replicates.count
-        let short = [.finished, .ruleHeld].contains(ending) ? "" : "; \(reason(for: ending, summary: summary, count: count) ?? "")"
+        let short =
+            [.finished, .ruleHeld].contains(ending)
+            ? "" : "; \(reason(for: ending, summary: summary, count: count) ?? "")"
         if valid == 0 {
             let causes = Self.causes(replicates)
             return (.failed, "no valid answer from \(count) of \(meta.k) replicates\(causes)\(short)")
@@ -140,14 +155,20 @@ public struct BundleBuilder: Sendable {
                 return (.abstained, "confidence is undefined: \(summary.confidence.reason ?? "")\(short)")
             }
             if confidence < minimumConfidence {
-                return (.abstained, "confidence \(confidence.rounded(to: 3)) is below the wanted \(minimumConfidence)\(short)")
+                return (
+                    .abstained,
+                    "confidence \(confidence.rounded(to: 3)) is below the wanted \(minimumConfidence)\(short)"
+                )
             }
         }
-        if summary.tied && summary.consensus.isAllNull {
+        if !summary.hasLeader {
             return (.abstained, "no field has a strict leader among \(valid) valid answers\(short)")
         }
         if valid < count || !short.isEmpty {
-            return (.partial, "\(valid) valid answers from \(count) of \(meta.k) replicates\(Self.causes(replicates))\(short)")
+            return (
+                .partial,
+                "\(valid) valid answers from \(count) of \(meta.k) replicates\(Self.causes(replicates))\(short)"
+            )
         }
         return (.complete, "\(valid) valid answers\(count < meta.k ? ", stopped early" : "")")
     }
@@ -168,6 +189,14 @@ extension ToolDescriptor {
         var options = defaultOptions
         for (key, value) in given { options[key] = value }
         return options
+    }
+}
+
+extension BundleSummary {
+    /// Whether some field has a value that speaks for it; also where there is nothing to compare.
+    fileprivate var hasLeader: Bool {
+        // A consensus of nulls may be what all agree on, and the list of fields may be cut.
+        !consensus.isAllNull || fields.contains { $0.consensus != nil } || fields.allSatisfy { $0.role == .ignore }
     }
 }
 

@@ -12,19 +12,21 @@ struct Consensus: Sendable {
             return
         }
         var tree = Tree()
-        for field in fields where 2 * field.column.present >= valid {
+        let common = fields.filter { 2 * $0.column.present >= valid }
+        for field in common {
             tree.set(field.consensus(among: valid) ?? .null, at: field.column.path.components[...])
         }
         value = tree.value
-        observed = Self.observed(fields.filter { 2 * $0.column.present >= valid })
+        observed = Self.observed(common, fields.filter { 2 * $0.column.present < valid })
     }
 
-    /// A replicate gave the composite when each of its values is in the leading class of the field.
-    private static func observed(_ fields: [FieldJudgement]) -> Bool? {
-        guard let first = fields.first, !fields.contains(where: \.isTied) else { return nil }
-        let leaders = fields.map(\.leadingLabel)
+    /// A replicate gave the composite when each of its values is in the leading class of the field, and it has no others.
+    private static func observed(_ common: [FieldJudgement], _ rare: [FieldJudgement]) -> Bool? {
+        guard let first = common.first, !common.contains(where: \.isTied) else { return nil }
+        let leaders = common.map(\.leadingLabel)
         return first.column.values.indices.contains { replicate in
-            zip(fields, leaders).allSatisfy { $0.classes.labels[replicate] == $1 && $1 != nil }
+            zip(common, leaders).allSatisfy { $0.classes.labels[replicate] == $1 && $1 != nil }
+                && rare.allSatisfy { $0.classes.labels[replicate] == nil }
         }
     }
 

@@ -3,9 +3,12 @@ public import AssayStatistics
 extension EvidenceBundle {
     /// Reads a stored bundle and computes its summary anew.
     ///
-    /// - Parameter rule: The stopping rule, where the stored one is the user's own; `nil` reads its name.
+    /// - Parameters:
+    ///   - document: The JSON document that ``json`` writes.
+    ///   - rule: The stopping rule, where the stored one is the user's own; `nil` reads its name.
     /// - Throws: ``AssayError/Code/invalidBundle`` naming the member and what belongs there; also when the stored digest
-    ///   is not that of the contents, because then the document was changed after it was written.
+    ///   or a member that follows from others is not that of the contents, because then the document was changed after it
+    ///   was written.
     public init(decoding document: Value, rule: (any StoppingRule)? = nil) throws(AssayError) {
         let reader = try DocumentReader(document, at: "bundle")
         let schema = try reader.string("schema")
@@ -27,14 +30,32 @@ extension EvidenceBundle {
         self.init(
             meta: meta,
             replicates: replicates,
-            summary: try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(replicates),
+            summary: try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(
+                replicates
+            ),
             outcome: outcome,
             explanation: try reader.string("explanation"),
             execution: execution
         )
-        guard try reader.string("digest") == digest else {
-            throw AssayError(.invalidBundle, "bundle.digest does not match the contents: the document was changed")
+        guard try reader.string("digest") == digest else { throw Self.changed("digest") }
+        try refuseChanges(in: reader)
+    }
+
+    /// Refuses changes that the digest does not show, in what is computed anew and in the request's text.
+    private func refuseChanges(in reader: DocumentReader) throws(AssayError) {
+        let derived: [(String, Value)] = [
+            ("summary", .object(summary.encoded)), ("usage_total", usage.encoded(digestOnly: false)),
+            ("cost_total_usd", .orNull(usage.costUSD)), ("cost_breakdown", Self.costs(meta, usage)),
+        ]
+        for (key, value) in derived where reader.value(key) ?? .null != value { throw Self.changed(key) }
+        guard try reader.reader("meta").value("seeds") == Self.seeds(replicates) else { throw Self.changed("meta.seeds") }
+        if let request = meta.request, SHA256.hexDigest(of: request.canonicalBytes) != meta.requestSHA256 {
+            throw Self.changed("meta.request")
         }
+    }
+
+    private static func changed(_ place: String) -> AssayError {
+        AssayError(.invalidBundle, "bundle.\(place) does not match the contents: the document was changed")
     }
 }
 
@@ -47,7 +68,8 @@ extension BundleMetadata {
         }
         guard let endedBy = Ending(rawValue: try reader.string("ended_by")) else {
             throw AssayError(
-                .invalidBundle, "bundle.meta.ended_by must be all_replicates, rule, budget, deadline or cancelled"
+                .invalidBundle,
+                "bundle.meta.ended_by must be all_replicates, rule, budget, deadline or cancelled"
             )
         }
         self.init(
@@ -108,7 +130,7 @@ extension Replicate {
 
     /// A valid answer may be `null`; a failed replicate has none.
     private static func data(_ reader: DocumentReader, isValid: Bool) -> Value? {
-        reader.value("data") ?? (isValid ? .null : Value?.none)
+        reader.value("data") ?? (isValid ? .some(.null) : .none)
     }
 }
 

@@ -24,6 +24,10 @@ extension EvidenceBundle {
         write("\n")
     }
 
+    static func costs(_ meta: BundleMetadata, _ usage: Usage) -> Value { [meta.tool.name: .orNull(usage.costUSD)] }
+
+    static func seeds(_ replicates: [Replicate]) -> Value { .array(replicates.map { Value(seed: $0.seed) }) }
+
     /// The JSON document as text.
     public var json: String {
         var text = ""
@@ -46,14 +50,16 @@ private struct EncodedParts {
         let digestOnly = circumstances == nil
         var usage = Usage()
         for case let used? in replicates.map(\.usage) { usage = usage + used }
+        var meta = meta.encoded(digestOnly: digestOnly)
+        meta["seeds"] = EvidenceBundle.seeds(replicates)
         let before: [(String, Value?)] = [
-            ("cost_breakdown", [meta.tool.name: .orNull(usage.costUSD)]),
+            ("cost_breakdown", EvidenceBundle.costs(self.meta, usage)),
             ("cost_total_usd", .orNull(usage.costUSD)),
             ("digest", circumstances.map { .string($0.digest) }),
             ("execution", circumstances.map { .object($0.execution.encoded) }),
             ("explanation", .string(explanation)),
-            ("meta", .object(meta.encoded(digestOnly: digestOnly))),
-            ("metadata", .object(meta.metadata)),
+            ("meta", .object(meta)),
+            ("metadata", .object(self.meta.metadata)),
             ("outcome", .string(outcome.rawValue)),
         ]
         write("{" + separator)
@@ -108,15 +114,17 @@ extension Replicate {
             "id": .string(id), "seed": Value(seed: seed), "data": .orNull(data), "model": .orNull(model),
             "quality": [
                 "valid": .bool(failure == nil), "errors": .array(quality.errors.map(Value.string)),
-                "warnings": .array(quality.warnings.map(Value.string)), "schema_version": .orNull(quality.schemaVersion),
+                "warnings": .array(quality.warnings.map(Value.string)),
+                "schema_version": .orNull(quality.schemaVersion),
             ],
             "usage": usage.map { $0.encoded(digestOnly: digestOnly) } ?? .null,
         ]
-        object["error"] = failure.map { failure in
-            var error: Object = ["code": .string(failure.code.rawValue), "retryable": .bool(failure.isRetryable)]
-            if !digestOnly { error["message"] = .string(failure.message) }
-            return .object(error)
-        } ?? .null
+        object["error"] =
+            failure.map { failure in
+                var error: Object = ["code": .string(failure.code.rawValue), "retryable": .bool(failure.isRetryable)]
+                if !digestOnly { error["message"] = .string(failure.message) }
+                return .object(error)
+            } ?? .null
         if !digestOnly { object["elapsed_ms"] = .integer(elapsedMS) }
         return .object(object)
     }

@@ -42,7 +42,7 @@ struct FieldColumn: Sendable {
                 allStrings = false
                 continue
             }
-            anyText = anyText || text.unicodeScalars.count > 64 || text.utf8.contains(UInt8(ascii: "\n"))
+            anyText = anyText || text.unicodeScalars.count > 64 || text.contains(where: \.isNewline)
         }
         if allNumbers && !allWhole { return .measurement }
         return allStrings && anyText ? .text : .key

@@ -57,7 +57,9 @@ extension FieldJudgement {
             minimum: summary.minimum,
             quantiles: FieldDistribution.Quantiles(q05: q05, q25: q25, q50: summary.median, q75: q75, q95: q95),
             maximum: summary.maximum,
-            meanInterval: summary.meanInterval(level: 0.95).map { FieldDistribution.Interval(low: $0.low, high: $0.high) }
+            meanInterval: summary.meanInterval(level: 0.95).map {
+                FieldDistribution.Interval(low: $0.low, high: $0.high)
+            }
         )
     }
 
@@ -65,7 +67,11 @@ extension FieldJudgement {
         var members = [[Int]](repeating: [], count: classes.counts.count)
         var missing: [String] = []
         for (index, label) in classes.labels.enumerated() {
-            if let label { members[label].append(index) } else if answers[index] != nil { missing.append(Replicate.id(at: index)) }
+            if let label {
+                members[label].append(index)
+            } else if answers[index] != nil {
+                missing.append(Replicate.id(at: index))
+            }
         }
         let order = members.indices.sorted { (members[$1].count, $0) < (members[$0].count, $1) }
         let limit = Summarizer.maximumListed

@@ -33,8 +33,19 @@ struct FieldJudgement: Sendable {
     var leadingLabel: Int? {
         switch evidence {
         case .votes(let tally): tally.isTied ? nil : tally.leader
-        case .measurement: classes.counts.indices.max { (classes.counts[$0], -$0) < (classes.counts[$1], -$1) }
+        case .measurement: labelAtMedian
         }
+    }
+
+    /// The class among whose numbers the median lies; `nil` where it falls between classes.
+    private var labelAtMedian: Int? {
+        guard let median = NumericSummary(values: numbers)?.median else { return nil }
+        var ranges = [ClosedRange<Double>?](repeating: nil, count: classes.counts.count)
+        for case (let label?, let number?) in zip(classes.labels, column.values.lazy.map { $0?.double }) {
+            let range = ranges[label] ?? number...number
+            ranges[label] = min(range.lowerBound, number)...max(range.upperBound, number)
+        }
+        return ranges.firstIndex { $0?.contains(median) ?? false }
     }
 
     var confidence: Quantified {

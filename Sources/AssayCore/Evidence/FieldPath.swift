@@ -27,11 +27,12 @@ struct FieldPath: Sendable, Hashable, CustomStringConvertible {
     }
 
     private static func isPlain(_ key: String) -> Bool {
-        !key.isEmpty && key != "$" && key.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""), 0...0x20, 0x7F: false
-            default: true
+        !key.isEmpty && key != "$"
+            && key.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "."), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "\""), 0...0x20, 0x7F: false
+                default: true
+                }
             }
-        }
     }
 }

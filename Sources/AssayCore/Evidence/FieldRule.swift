@@ -21,11 +21,15 @@ struct FieldRule: Sendable, Hashable {
         guard let object = annotation.object else { throw Self.error("", "an object") }
         for (key, value) in object {
             switch key {
-            case "role": role = try Self.read(key, "key, measurement, text or ignore", value.string.flatMap(FieldRole.init))
-            case "tolerance": tolerance = try Self.read(key, "a number above 0, or {\"absolute\": X}", Self.tolerance(value))
+            case "role":
+                role = try Self.read(key, "key, measurement, text or ignore", value.string.flatMap(FieldRole.init))
+            case "tolerance":
+                tolerance = try Self.read(key, "a number above 0, or {\"absolute\": X}", Self.tolerance(value))
             case "distance":
                 distance = try Self.read(
-                    key, "exact, relative, range, levenshtein, jaccard or cosine", value.string.flatMap(Measure.init)
+                    key,
+                    "exact, relative, range, levenshtein, jaccard or cosine",
+                    value.string.flatMap(Measure.init)
                 )
             case "weight": weight = try Self.read(key, "a number from 0", value.double.flatMap { $0 >= 0 ? $0 : nil })
             case "ordered": isOrdered = try Self.read(key, "true or false", value.bool)
@@ -41,7 +45,9 @@ struct FieldRule: Sendable, Hashable {
 
     private static func tolerance(_ value: Value) -> MeasurementTally.Tolerance? {
         if let relative = value.double, relative > 0 { return .relative(relative) }
-        if let absolute = value["absolute"]?.double, absolute > 0 { return .absolute(absolute) }
+        if value.object?.count == 1, let absolute = value["absolute"]?.double, absolute > 0 {
+            return .absolute(absolute)
+        }
         return nil
     }
 

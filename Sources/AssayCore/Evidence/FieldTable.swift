@@ -1,6 +1,6 @@
 /// The answers of a bundle as columns, one per field that is compared.
 ///
-/// Objects are taken apart by key. Arrays are taken apart by position where all answers have one length, so that a
+/// Objects are taken apart by key; where some are empty, when most are not. Arrays are taken apart by position where all answers have one length, so that a
 /// disagreement names the element; otherwise an array is one value. What is neither is a field.
 struct FieldTable: Sendable {
     private(set) var columns: [FieldColumn] = []
@@ -15,7 +15,9 @@ struct FieldTable: Sendable {
 
     init(answers: [Value?], rules: FieldRules) {
         self.rules = rules
-        add(Node(path: FieldPath(), schemaPath: [], values: answers, rule: rules.rule(at: []) ?? FieldRule(), factor: 1))
+        add(
+            Node(path: FieldPath(), schemaPath: [], values: answers, rule: rules.rule(at: []) ?? FieldRule(), factor: 1)
+        )
     }
 
     private struct Node {
@@ -31,18 +33,29 @@ struct FieldTable: Sendable {
         guard let first = present.first else { return }
         if node.rule.role == .ignore { return addColumn(node) }
         switch first {
-        case .object(let object) where !object.isEmpty && node.rule.role == nil:
-            guard present.allSatisfy({ $0.object?.isEmpty == false }) else { return addColumn(node) }
-            addMembers(of: node)
+        case .object where node.rule.role == nil: Self.areRecords(present) ? addMembers(of: node) : addColumn(node)
         case .array(let elements) where Self.isSplittable(elements.count, node.rule):
             guard present.allSatisfy({ $0.array?.count == elements.count }) else { return addColumn(node) }
+            guard elements.count <= Self.maximumArray else {
+                truncations.append("\(node.path) was compared as a whole: over \(Self.maximumArray) elements")
+                return addColumn(node)
+            }
             addElements(of: node, count: elements.count)
         default: addColumn(node)
         }
     }
 
     private static func isSplittable(_ count: Int, _ rule: FieldRule) -> Bool {
-        count > 0 && rule.isOrdered && count <= maximumArray && rule.distance == nil
+        count > 0 && rule.isOrdered && rule.distance == nil
+    }
+
+    private static func areRecords(_ values: some Sequence<Value>) -> Bool {
+        var (filled, empty) = (0, 0)
+        for value in values {
+            guard let object = value.object else { return false }
+            if object.isEmpty { empty += 1 } else { filled += 1 }
+        }
+        return filled > empty
     }
 
     private mutating func addMembers(of node: Node) {

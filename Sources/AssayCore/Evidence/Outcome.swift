@@ -45,8 +45,16 @@ public struct OrchestrationOutput: Sendable, Hashable {
     public var usage: Usage { bundle.usage }
     /// Money spent, in US dollars; `nil` where nobody reported it.
     public var costUSD: Double? { bundle.usage.costUSD }
-    /// Free data of the caller.
-    public var metadata: Object { bundle.meta.metadata }
+    /// Why replicates gave no valid answer.
+    public var errors: [AssayError] { bundle.failures.compactMap(\.failure) }
+
+    /// Free data of the caller, and the cost as `cost_usd` where the caller did not use that key.
+    public var metadata: Object {
+        var metadata = bundle.meta.metadata
+        if metadata["cost_usd"] == nil { metadata["cost_usd"] = .orNull(costUSD) }
+        return metadata
+    }
+
     /// The W3C trace id.
     public var traceID: String { bundle.execution.traceID }
     /// The caller's id for the request.

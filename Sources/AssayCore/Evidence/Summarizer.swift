@@ -11,9 +11,10 @@ public struct Summarizer: Sendable {
 
     /// Creates a summarizer.
     ///
-    /// - Parameter schema: The output schema, whose `x-assay` annotations say how fields are compared.
-    /// - Parameter horizon: How many replicates were wanted.
-    /// - Parameter delta: The error rate of the certificate.
+    /// - Parameters:
+    ///   - schema: The output schema, whose `x-assay` annotations say how fields are compared.
+    ///   - horizon: How many replicates were wanted.
+    ///   - delta: The error rate of the certificate.
     /// - Throws: ``AssayError/Code/invalidSchema`` when the schema or an annotation in it cannot be used.
     public init(schema: Value?, horizon: Int, delta: Double = 0.05) throws(AssayError) {
         rules = try FieldRules(schema: schema)
@@ -68,7 +69,7 @@ public struct Summarizer: Sendable {
         _ quantity: (FieldJudgement) -> Quantified
     ) -> Quantified {
         guard valid > 0 else { return .undefined("no valid replicate") }
-        guard !fields.isEmpty else { return .undefined("no field has weight") }
+        guard !fields.isEmpty else { return .undefined("no field with weight is in most answers") }
         var smallest = 1.0
         for field in fields {
             switch quantity(field) {

@@ -58,7 +58,10 @@ extension Budget {
         case "cost_usd": costUSD = Double(text)
         case "time_ms": timeMS = Int64(text)
         default:
-            throw AssayError(.invalidArgument, "a budget has the keys tokens, cost_usd and time_ms; one given is none of them")
+            throw AssayError(
+                .invalidArgument,
+                "a budget has the keys tokens, cost_usd and time_ms; one given is none of them"
+            )
         }
         if (key == "tokens" ? tokens == nil : key == "cost_usd" ? costUSD == nil : timeMS == nil) {
             throw AssayError(.invalidArgument, "budget.\(key) must be a number above 0")

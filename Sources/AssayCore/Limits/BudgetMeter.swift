@@ -2,8 +2,8 @@
 ///
 /// Before an attempt its worst case is reserved; afterwards the reservation is replaced by what was used. Where the
 /// worst case of a limited quantity is unknown, everything left is reserved, so such attempts run one after another.
-/// An attempt that used a limited quantity without reporting it is charged what was reserved for it: the limit holds,
-/// and the run ends sooner rather than later.
+/// An attempt that used a limited quantity without reporting it, or reports less than nothing, is charged what was
+/// reserved for it: the limit holds, and the run ends sooner rather than later.
 ///
 /// Invariant: spent + reserved never exceeds a limit by more than one attempt uses beyond its declared worst case.
 public struct BudgetMeter: Sendable {
@@ -34,11 +34,16 @@ public struct BudgetMeter: Sendable {
         reserved.subtract(reservation.amount)
         spent.add(
             Amount(
-                tokens: used.tokens.map(Double.init) ?? reservation.amount.tokens,
-                cost: used.costUSD ?? reservation.amount.cost,
-                time: used.timeMS.map(Double.init) ?? reservation.amount.time
+                tokens: Self.charge(used.tokens.map(Double.init), reservation.amount.tokens),
+                cost: Self.charge(used.costUSD, reservation.amount.cost),
+                time: Self.charge(used.timeMS.map(Double.init), reservation.amount.time)
             )
         )
+    }
+
+    private static func charge(_ used: Double?, _ reserved: Double) -> Double {
+        guard let used, used >= 0 else { return reserved }
+        return used
     }
 
     /// The names of the limits that leave no room for an attempt of this worst case.
@@ -57,9 +62,11 @@ public struct BudgetMeter: Sendable {
     private func share(of limit: Double?, _ worst: Double?, _ path: KeyPath<Amount, Double>) -> Double? {
         guard let limit else { return 0 }
         let left = limit - spent[keyPath: path] - reserved[keyPath: path]
-        guard left > 0 else { return nil }
+        // Sums of decimal fractions are rounded: three times 0.1 must fit into 0.3, and then nothing must be left.
+        let rounding = limit * 1e-12
+        guard left > rounding else { return nil }
         guard let worst else { return left }
-        return worst <= left ? max(0, worst) : nil
+        return worst <= left + rounding ? max(0, worst) : nil
     }
 }
 

@@ -1,0 +1,93 @@
+import AssayCore
+import Testing
+
+@Suite("Summaries of many replicates")
+struct SummaryScaleTests {
+    @Test("Up to 1,000 replicates the matrix is written out, above it is condensed")
+    func matrixLimit() throws {
+        #expect(try Answers.summary(Answers.votes(900, 100)).matrix().count == 1000)
+        let condensed = try Answers.summary(Answers.votes(900, 101))
+        guard case .condensed(let classes, let distances) = condensed.pairwiseDistance else {
+            Issue.record("1,001 replicates must be condensed")
+            return
+        }
+        #expect(classes.count == 1001)
+        #expect(classes.prefix(900).allSatisfy { $0 == 0 })
+        #expect(classes.suffix(101).allSatisfy { $0 == 1 })
+        #expect(distances == [1])
+    }
+
+    @Test("Both forms say the same about mean, largest distance and medoid")
+    func formsAgree() throws {
+        let small = try Answers.summary(Answers.votes(900, 60, 40))
+        let large = try Answers.summary(Answers.votes(900, 60, 40) + [Answers.failed])
+        #expect(small.medoid == large.medoid)
+        let (left, right) = (small.pairwiseDistance.overview, large.pairwiseDistance.overview)
+        #expect(isClose(left.mean, try #require(right.mean), within: 1e-9))
+        #expect(left.maximum == right.maximum)
+        #expect(left.pairs == right.pairs)
+        #expect(left.pairs == 1000 * 999 / 2)
+    }
+
+    @Test("An invalid replicate has no class in the condensed form (S3-33)")
+    func invalid() throws {
+        let summary = try Answers.summary(Answers.votes(600, 400) + [Answers.failed])
+        guard case .condensed(let classes, _) = summary.pairwiseDistance else {
+            Issue.record("1,001 replicates must be condensed")
+            return
+        }
+        #expect(classes.last == Int?.none)
+        #expect(classes.dropLast().allSatisfy { $0 != nil })
+    }
+
+    @Test("Distances between classes stand row by row in the upper triangle")
+    func triangle() throws {
+        let answers: [Value?] = [10, 20, 40] + [Value?](repeating: 10, count: 1000)
+        let summary = try Answers.summary(answers)
+        guard case .condensed(let classes, let distances) = summary.pairwiseDistance else {
+            Issue.record("1,003 replicates must be condensed")
+            return
+        }
+        #expect(classes.prefix(3) == [0, 1, 2])
+        #expect(distances == [0.5, 0.75, 0.5])
+    }
+
+    @Test("10,000 replicates of few answers")
+    func manyReplicates() throws {
+        var generator = SeededGenerator(seed: 77)
+        let answers = RandomAnswers.votes(count: 10_000, using: &generator).map {
+            $0.map { ["x": $0, "y": 1] as Value }
+        }
+        let summary = try Answers.summary(answers)
+        let valid = answers.count { $0 != Answers.failed }
+        #expect(summary.consensus == ["x": "a", "y": 1])
+        #expect(try summary.field("x").present == valid)
+        #expect(try summary.field("x").distinct == 4)
+        #expect(summary.confidence.value.map { $0 > 0.999999 } == true)
+        #expect(summary.stability.value == 1)
+        #expect(summary.certificate.isCertified)
+        #expect(summary.pairwiseDistance.overview.pairs == valid * (valid - 1) / 2)
+    }
+
+    @Test("10,000 different answers keep no square of distances, and what was left out is said")
+    func manyAnswers() throws {
+        let answers = (0..<10_000).map { Value?.some(.number(Double($0) / 16 + 100.03125)) }
+        let summary = try Answers.summary(answers)
+        guard case .summary(let mean, let maximum, let pairs) = summary.pairwiseDistance else {
+            Issue.record("so many different answers must be summarised")
+            return
+        }
+        #expect(mean.map { $0 > 0 && $0 < 1 } == true)
+        #expect(maximum.map { $0 > 0.8 && $0 < 0.87 } == true)
+        #expect(pairs == 1000 * 999 / 2)
+        #expect(summary.truncations.contains { $0.contains("1000") && $0.contains("10000") })
+        #expect(summary.distributions.first?.count == 10_000)
+    }
+
+    @Test("A summary of the first of a million says nothing of the rest, and takes no time for them")
+    func farHorizon() throws {
+        let summary = try Answers.summary(Answers.votes(3), k: 1_000_000)
+        #expect(summary.stability.value.map { $0 > 0.9 && $0 < 1 } == true)
+        #expect(isClose(summary.confidence.value, 0.96685449973622631826))
+    }
+}
