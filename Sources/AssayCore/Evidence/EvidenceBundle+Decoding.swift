@@ -1,15 +1,11 @@
-public import AssayStatistics
-
 extension EvidenceBundle {
     /// Reads a stored bundle and computes its summary anew.
     ///
-    /// - Parameters:
-    ///   - document: The JSON document that ``json`` writes.
-    ///   - rule: The stopping rule, where the stored one is the user's own; `nil` reads its name.
+    /// - Parameter document: The JSON document that ``json`` writes.
     /// - Throws: ``AssayError/Code/invalidBundle`` naming the member and what belongs there; also when the stored digest
     ///   or a member that follows from others is not that of the contents, because then the document was changed after it
     ///   was written.
-    public init(decoding document: Value, rule: (any StoppingRule)? = nil) throws(AssayError) {
+    public init(decoding document: Value) throws(AssayError) {
         let reader = try DocumentReader(document, at: "bundle")
         let schema = try reader.string("schema")
         guard schema == Self.schema else {

@@ -3,7 +3,8 @@ public import AssayStatistics
 /// Decides whether the replicates so far are enough, and how many more could be.
 ///
 /// A rule that judges votes looks at fields that have votes, `stability` at measurements as well. It holds for a bundle
-/// when it holds for every field with weight that most answers have; where it can judge none it never holds.
+/// when it holds for every field with weight that most answers have; where it can judge none it never holds. A single
+/// answer agrees with nothing, so no rule ends a run before two are valid.
 public struct StopJudge: Sendable {
     private let rule: any StoppingRule
     private let rules: FieldRules
@@ -33,7 +34,7 @@ public struct StopJudge: Sendable {
         guard !(rule is NeverRule) else { return .goOn(atLeast: remaining) }
         let answers = replicates.map(\.validData)
         let valid = answers.count { $0 != nil }
-        guard valid > 0 else { return .goOn(atLeast: firstRound(after: replicates.count)) }
+        guard valid >= 2 else { return .goOn(atLeast: firstRound(after: replicates.count, valid: valid)) }
         var needed = 0
         var judged = false
         for column in FieldTable(answers: answers, rules: rules).columns where column.counts(among: valid) {
@@ -47,10 +48,11 @@ public struct StopJudge: Sendable {
     }
 
     /// The fewest replicates that could end a run of which nothing valid is known yet, should they all agree.
-    private func firstRound(after draws: Int) -> Int {
+    private func firstRound(after draws: Int, valid: Int) -> Int {
         var tally = VoteTally(horizon: horizon)
-        for _ in 0..<draws { tally.append(nil) }
-        return StoppingRules.fewestDraws(toStop: rule, votes: tally)
+        for _ in 0..<draws - valid { tally.append(nil) }
+        for _ in 0..<valid { tally.append(0) }
+        return min(horizon - draws, max(2 - valid, StoppingRules.fewestDraws(toStop: rule, votes: tally)))
     }
 }
 

@@ -39,20 +39,21 @@ struct BundleDigestTests {
     @Test("It does not depend on how the run was carried out (law 1)")
     func independence() throws {
         let bundle = try Bundles.full()
-        var other = bundle
-        other.execution = ExecutionRecord(runID: "run-2", traceID: "", executor: "worker", maxParallel: 1)
-        other.meta.totalElapsedMS = 99_999
-        for index in other.replicates.indices {
-            other.replicates[index].elapsedMS = Int64(index * 1000)
-            other.replicates[index].usage?.timeMS = 77
-            if let failure = other.replicates[index].failure {
-                other.replicates[index].failure = AssayError(
+        var draft = BundleDraft(bundle)
+        draft.execution = ExecutionRecord(runID: "run-2", traceID: "", executor: "worker", maxParallel: 1)
+        draft.meta.totalElapsedMS = 99_999
+        for index in draft.replicates.indices {
+            draft.replicates[index].elapsedMS = Int64(index * 1000)
+            draft.replicates[index].usage?.timeMS = 77
+            if let failure = draft.replicates[index].failure {
+                draft.replicates[index].failure = AssayError(
                     failure.code,
                     "other words",
                     isRetryable: failure.isRetryable
                 )
             }
         }
+        let other = draft.bundle
         #expect(other != bundle)
         #expect(other.digest == bundle.digest)
     }
@@ -82,10 +83,10 @@ struct BundleDigestTests {
     func dependence() throws {
         let base = try Bundles.bundle([1, 1, 2])
         var digests = [base.digest]
-        func add(_ change: (inout EvidenceBundle) -> Void) {
-            var bundle = base
-            change(&bundle)
-            digests.append(bundle.digest)
+        func add(_ change: (inout BundleDraft) -> Void) {
+            var draft = BundleDraft(base)
+            change(&draft)
+            digests.append(draft.bundle.digest)
         }
         add { $0.replicates[2].data = 3 }
         add { $0.replicates[2].failure = AssayError(.timeout, "late") }

@@ -173,24 +173,24 @@ struct OrchestrationOutputTests {
 
     @Test("A cost of the caller's own in the metadata stays")
     func costOfCaller() throws {
-        var bundle = try Bundles.full()
-        bundle.meta.metadata = ["cost_usd": "unknown"]
-        #expect(OrchestrationOutput(bundle).metadata == ["cost_usd": "unknown"])
+        var draft = BundleDraft(try Bundles.full())
+        draft.meta.metadata = ["cost_usd": "unknown"]
+        #expect(OrchestrationOutput(draft.bundle).metadata == ["cost_usd": "unknown"])
     }
 
     @Test("Every outcome carries the bundle and its failures")
     func outcomes() throws {
-        var bundle = try Bundles.bundle([1, Answers.failed])
-        let failures = bundle.failures
-        #expect(OrchestrationOutput(bundle).outcome == .partial(bundle, failures: failures))
-        bundle.outcome = .complete
-        #expect(OrchestrationOutput(bundle).outcome == .complete(bundle))
-        bundle.outcome = .degraded
-        #expect(OrchestrationOutput(bundle).outcome == .degraded(bundle, failures: failures))
-        bundle.outcome = .abstained
-        #expect(OrchestrationOutput(bundle).outcome == .abstained(bundle, failures: failures))
-        bundle.outcome = .failed
-        #expect(OrchestrationOutput(bundle).outcome == .failed(bundle, failures: failures))
+        func output(_ outcome: OutcomeKind) throws -> OrchestrationOutput {
+            var draft = BundleDraft(try Bundles.bundle([1, Answers.failed]))
+            draft.outcome = outcome
+            return OrchestrationOutput(draft.bundle)
+        }
+        let failures = try Bundles.bundle([1, Answers.failed]).failures
+        #expect(try output(.partial).outcome == .partial(output(.partial).bundle, failures: failures))
+        #expect(try output(.complete).outcome == .complete(output(.complete).bundle))
+        #expect(try output(.degraded).outcome == .degraded(output(.degraded).bundle, failures: failures))
+        #expect(try output(.abstained).outcome == .abstained(output(.abstained).bundle, failures: failures))
+        #expect(try output(.failed).outcome == .failed(output(.failed).bundle, failures: failures))
     }
 
     @Test("What nobody reported is unknown, not 0")

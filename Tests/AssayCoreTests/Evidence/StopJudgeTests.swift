@@ -153,10 +153,22 @@ extension StopJudgeTests {
             let answers = RandomAnswers.votes(count: Int.random(in: 1..<k, using: &generator), using: &generator)
             let stops = try verdict(answers, StabilityRule(epsilon: epsilon), k: k) == .stop
             let stability = try Answers.summary(answers, k: k).stability.value
-            #expect(stops == stability.map { $0 >= 1 - epsilon } ?? false)
+            let hasTwo = answers.count { $0 != nil } >= 2
+            #expect(stops == (hasTwo && stability.map { $0 >= 1 - epsilon } ?? false))
             stopped += stops ? 1 : 0
         }
         #expect(stopped > 30)
+    }
+
+    @Test("No rule ends a run before two answers are valid (S3-23)", arguments: rules.indices)
+    func twoAnswers(index: Int) throws {
+        let rule = Self.rules[index]
+        for answers in [[], [1], [1, Value?.none], [Value?.none, 1, Value?.none]] as [[Value?]] {
+            let verdict = try verdict(answers, rule, k: 10)
+            #expect(verdict != .stop)
+        }
+        #expect(try verdict([1], StabilityRule(epsilon: 0.5), k: 10) == .goOn(atLeast: 1))
+        #expect(try verdict([], StabilityRule(epsilon: 0.5), k: 10) == .goOn(atLeast: 2))
     }
 
     @Test("Runs are judged after each of the first 256 replicates, then at every 2 % of growth")
