@@ -25,7 +25,7 @@ constexpr char input_schema[] = R"({"type":"object","required":["csv"],"addition
 constexpr char output_schema[] =
     R"({"type":"object","required":["length","tour"],"additionalProperties":false,"properties":{
 "length":{"type":"integer","minimum":0,"x-assay":{"role":"key"}},
-"tour":{"type":"array","items":{"type":"integer","minimum":0},"x-assay":{"role":"key","weight":0},
+"tour":{"type":"array","items":{"type":"integer","minimum":0},"x-assay":{"role":"key","weight":0,"distance":"exact"},
 "description":"Rows in the order of the visit, from row 0, in the direction of its lower neighbour"}}})";
 
 std::string to_json(const Tour &tour) {

@@ -3,10 +3,10 @@ internal import Foundation
 
 /// A bundle as a table a person reads on a terminal.
 public struct TerminalReport: Sendable {
-    private let bundle: EvidenceBundle
+    let bundle: EvidenceBundle
     private let style: Style
     private let width: Int
-    private let maximumRows: Int
+    let maximumRows: Int
 
     /// Whether colour is used.
     public enum Style: Sendable, Hashable {
@@ -82,8 +82,8 @@ public struct TerminalReport: Sendable {
         let weakest = bundle.summary.fields.first { $0.weight > 0 && $0.confidence == bundle.summary.confidence }
         guard let weakest else { return "" }
         let name = weakest.path == "$" ? "the answer" : clean(weakest.path)
-        if weakest.role == .measurement { return " (\(name) is the mean of \(weakest.votes))" }
-        return " (\(weakest.votes) of \(weakest.present) agree on \(name))"
+        if weakest.role == .measurement { return " (weakest: the mean of \(name) over \(weakest.votes))" }
+        return " (weakest: \(weakest.votes) of \(weakest.present) agree on \(name))"
     }
 
     private var stability: String {
@@ -158,20 +158,6 @@ extension TerminalReport {
         return object.flatMap { arrays(in: $0.value, at: path.isEmpty ? $0.key : "\(path).\($0.key)") }
     }
 
-    private var disagreements: [String] {
-        guard !bundle.summary.disagreements.isEmpty else { return ["none"] }
-        return limited(
-            bundle.summary.disagreements.map { disagreement in
-                let classes = disagreement.classes.prefix(4).map {
-                    "\(text($0.value)) (\($0.count)× \(names($0.replicateIDs)))"
-                }
-                let more = disagreement.classCount > 4 ? [", \(disagreement.classCount - 4) more"] : []
-                let missing = disagreement.missing.isEmpty ? [] : ["; missing in \(names(disagreement.missing))"]
-                return "\(clean(disagreement.field)): " + classes.joined(separator: ", ") + (more + missing).joined()
-            }
-        )
-    }
-
     private var distributions: [String] {
         let varying = bundle.summary.distributions.filter { $0.minimum < $0.maximum }
         guard !varying.isEmpty else { return [] }
@@ -202,11 +188,11 @@ extension TerminalReport {
         )
     }
 
-    private func names(_ ids: [String]) -> String {
+    func names(_ ids: [String]) -> String {
         ids.prefix(6).joined(separator: " ") + (ids.count > 6 ? " …" : "")
     }
 
-    private func limited(_ lines: [String]) -> [String] {
+    func limited(_ lines: [String]) -> [String] {
         guard lines.count > maximumRows else { return lines }
         return lines.prefix(maximumRows - 1) + ["… and \(lines.count - maximumRows + 1) more"]
     }
@@ -271,7 +257,7 @@ extension TerminalReport {
         }
     }
 
-    private func text(_ value: Value) -> String {
+    func text(_ value: Value) -> String {
         switch value {
         case .number(let number): Self.number(number)
         case .string(let text): clean(text)
@@ -283,14 +269,14 @@ extension TerminalReport {
     }
 
     /// Text of tools must not steer the terminal.
-    private func clean(_ text: String) -> String {
+    func clean(_ text: String) -> String {
         let shown = text.unicodeScalars.map { scalar in
             scalar.properties.generalCategory == .control || scalar.properties.isBidiControl ? "\u{FFFD}" : scalar
         }
         return String(String.UnicodeScalarView(shown))
     }
 
-    private static func number(_ value: Double) -> String { String(format: "%.5g", value) }
+    static func number(_ value: Double) -> String { String(format: "%.5g", value) }
 
     private static func probability(_ value: Double) -> String {
         value < 1 && value > 0.9995 ? "> 0.999" : String(format: "%.3f", value)

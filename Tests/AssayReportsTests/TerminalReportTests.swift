@@ -28,7 +28,7 @@ struct TerminalReportTests {
             disagreements  label: a (2× r1 r2), b (1× r3)
                            model.sizes[1]: 2 (2× r1 r3), 3 (1× r2)
                            score: 1.5 (1× r1), 1.75 (1× r2), 1.25 (1× r3)
-            confidence     0.345 that this is what the tool keeps answering (score is the mean of 3)
+            confidence     0.345 that this is what the tool keeps answering (weakest: the mean of score over 3)
             stability      1.000: all 4 replicates ran
             certificate    not certified at error rate 0.05: cannot certify with k=4: 8 votes without dissent are needed
             distance       mean 0.3254, largest 0.48413 over 3 pairs, medoid r1
@@ -57,7 +57,7 @@ struct TerminalReportTests {
         #expect(part("outcome", lines) == ["complete: 3 valid answers"])
         #expect(part("consensus", lines) == ["x 1"])
         #expect(part("disagreements", lines) == ["none"])
-        #expect(part("confidence", lines) == ["0.967 that this is what the tool keeps answering (3 of 3 agree on x)"])
+        #expect(part("confidence", lines) == ["0.967 that this is what the tool keeps answering (weakest: 3 of 3 agree on x)"])
         #expect(part("distance", lines) == ["mean 0, largest 0 over 3 pairs, medoid r1"])
         #expect(part("usage", lines) == ["tokens unknown, cost unknown, 12 ms"])
         for absent in ["failures", "warnings", "distributions", "left out"] { #expect(part(absent, lines).isEmpty) }
@@ -74,9 +74,9 @@ struct TerminalReportTests {
     @Test("Confidence names the field it is that of")
     func weakestField() throws {
         let votes = lines(try Reports.bundle(of: [["x": 1, "y": 1], ["x": 1, "y": 2], ["x": 1, "y": 1]]))
-        #expect(part("confidence", votes) == ["0.712 that this is what the tool keeps answering (2 of 3 agree on y)"])
+        #expect(part("confidence", votes) == ["0.712 that this is what the tool keeps answering (weakest: 2 of 3 agree on y)"])
         let numbers = lines(try Reports.bundle(of: [["x": 1, "y": 1.5], ["x": 2, "y": 9.5], ["x": 1, "y": 4.5]]))
-        #expect(part("confidence", numbers)[0].hasSuffix("(y is the mean of 3)"))
+        #expect(part("confidence", numbers)[0].hasSuffix("(weakest: the mean of y over 3)"))
     }
 
     @Test("A run that failed shows its failures and no consensus")
@@ -129,7 +129,7 @@ struct TerminalReportTests {
     func wholeAnswer() throws {
         let lines = lines(try Reports.bundle(of: ["yes", "yes", "no"]))
         #expect(part("consensus", lines) == ["yes"])
-        #expect(part("confidence", lines)[0].hasSuffix("(2 of 3 agree on the answer)"))
+        #expect(part("confidence", lines)[0].hasSuffix("(weakest: 2 of 3 agree on the answer)"))
     }
 }
 
@@ -193,5 +193,40 @@ extension TerminalReportTests {
         let long = Value.array((0..<4097).map { Value($0) })
         let report = part("left out", lines(try Reports.bundle(of: [["a": long], ["a": long]])))
         #expect(report == ["a was compared as a whole: over 4096 elements"])
+    }
+}
+
+@Suite("Disagreements in a terminal report")
+struct DisagreementReportTests {
+    private static func report(_ answers: [Value]) throws -> [String] {
+        let replicates = answers.enumerated().map { Replicate(index: $0, seed: UInt64($0), data: $1) }
+        let bundle = try BundleBuilder(
+            tool: ToolDescriptor(name: "clusters"), request: [:], options: BundleOptions(k: answers.count)
+        ).bundle(
+            replicates: replicates,
+            ending: .finished,
+            elapsedMS: 0,
+            execution: ExecutionRecord(runID: "r", traceID: "t", executor: "e", maxParallel: 1)
+        )
+        return TerminalReport(bundle).render().split(separator: "\n").map(String.init)
+    }
+
+    @Test("Elements on which the same answers differ share a line")
+    func sharedLine() throws {
+        let lines = try Self.report([["a": [1, 1, 1, 5]], ["a": [1, 1, 1, 6]], ["a": [2, 2, 2, 5]]])
+        let shown = lines.drop { !$0.hasPrefix("disagreements") }.prefix(2)
+        #expect(
+            Array(shown) == [
+                "disagreements  a[0] and 2 more alike: 1 (2× r1 r2), 2 (1× r3)",
+                "               a[3]: 5 (2× r1 r3), 6 (1× r2)",
+            ]
+        )
+    }
+
+    @Test("Two fields of one name in different arrays keep their own lines")
+    func separateArrays() throws {
+        let lines = try Self.report([["a": [1], "b": [1]], ["a": [2], "b": [2]], ["a": [1], "b": [1]]])
+        #expect(lines.contains("disagreements  a[0]: 1 (2× r1 r3), 2 (1× r2)"))
+        #expect(lines.contains("               b[0]: 1 (2× r1 r3), 2 (1× r2)"))
     }
 }
