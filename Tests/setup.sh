@@ -37,7 +37,7 @@ need_packages() {
 }
 
 need_swift() {
-    command -v swift >/dev/null 2>&1 || stop "no swift on PATH: install Swift 6.2 or newer from https://www.swift.org/install"
+    command -v swift >/dev/null 2>&1 || stop "no swift on PATH: install Swift 6.3 or newer from https://www.swift.org/install"
     say "$(swift --version 2>&1 | grep -m1 -o 'Swift version [0-9.]*')"
 }
 

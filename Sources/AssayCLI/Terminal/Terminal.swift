@@ -33,10 +33,10 @@ final class Terminal: Sendable {
         }
     }
 
-    /// The columns of the terminal, or 100 where there is none.
+    /// The columns of the terminal, or 160 where there is none.
     var width: Int {
         var size = winsize()
-        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
+        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 160 }
         return Int(size.ws_col)
     }
 
