@@ -20,11 +20,15 @@ let package = Package(
     targets: [
         // MARK: System libraries
         .systemLibrary(
-            name: "CPCRE2", path: "Sources/System/CPCRE2", pkgConfig: "libpcre2-8",
+            name: "CPCRE2",
+            path: "Sources/System/CPCRE2",
+            pkgConfig: "libpcre2-8",
             providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]
         ),
         .systemLibrary(
-            name: "CSodium", path: "Sources/System/CSodium", pkgConfig: "libsodium",
+            name: "CSodium",
+            path: "Sources/System/CSodium",
+            pkgConfig: "libsodium",
             providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
         ),
 
@@ -70,12 +74,13 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-    target.swiftSettings = (target.swiftSettings ?? []) + [
-        .treatAllWarnings(as: .error),
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-    ]
+    target.swiftSettings =
+        (target.swiftSettings ?? []) + [
+            .treatAllWarnings(as: .error),
+            .enableUpcomingFeature("ExistentialAny"),
+            .enableUpcomingFeature("MemberImportVisibility"),
+            .enableUpcomingFeature("InternalImportsByDefault"),
+        ]
     target.cSettings = (target.cSettings ?? []) + [.treatAllWarnings(as: .error)]
     target.cxxSettings = (target.cxxSettings ?? []) + [.treatAllWarnings(as: .error)]
 }

@@ -6,9 +6,16 @@ extension Engine {
     ///
     /// The replicates of the bundle are taken over, not run again. The stopping rule judges anew under the larger K.
     ///
-    /// - Parameter more: How many replicates are wanted on top of the bundle's K.
-    /// - Parameter seeds: Seeds for the new replicates, where the bundle's were given by hand.
-    /// - Parameter request: The request, where the bundle holds only its hash.
+    /// - Parameters:
+    ///   - bundle: What is extended.
+    ///   - more: How many replicates are wanted on top of the bundle's K.
+    ///   - tool: The tool that made the bundle.
+    ///   - seeds: Seeds for the new replicates, where the bundle's were given by hand.
+    ///   - rule: Another stopping rule, or the caller's own, which no file can hold.
+    ///   - request: The request, where the bundle holds only its hash.
+    ///   - context: Who watches; task and metadata are the bundle's.
+    ///   - maxParallel: The most replicates in flight at once.
+    /// - Returns: the run.
     /// - Throws: ``AssayError`` when the tool or the request is another one, or the options cannot be used.
     public func extend(
         _ bundle: EvidenceBundle,
@@ -53,6 +60,14 @@ extension Engine {
     ///
     /// Equal evidence has an equal ``EvidenceBundle/digest``.
     ///
+    /// - Parameters:
+    ///   - bundle: What is run again.
+    ///   - tool: The tool that made the bundle.
+    ///   - rule: The stopping rule, where it is the caller's own, which no file can hold.
+    ///   - request: The request, where the bundle holds only its hash.
+    ///   - context: Who watches; task and metadata are the bundle's.
+    ///   - maxParallel: The most replicates in flight at once.
+    /// - Returns: the run.
     /// - Throws: ``AssayError`` when the tool or the request is another one, or the options cannot be used.
     public func rerun(
         _ bundle: EvidenceBundle,

@@ -8,9 +8,10 @@ public struct Engine: Sendable {
 
     /// Creates an engine.
     ///
-    /// - Parameter executor: Where replicates run.
-    /// - Parameter clock: What limits and times are measured with.
-    /// - Parameter random: Where run and trace ids are drawn from; evidence never depends on it.
+    /// - Parameters:
+    ///   - executor: Where replicates run.
+    ///   - clock: What limits and times are measured with.
+    ///   - random: Where run and trace ids are drawn from; evidence never depends on it.
     public init(
         executor: any ReplicateExecutor = InProcessExecutor(),
         clock: any Clock<Duration> = ContinuousClock(),
@@ -23,7 +24,12 @@ public struct Engine: Sendable {
 
     /// Starts a run.
     ///
-    /// - Parameter request: An object that meets the tool's input schema.
+    /// - Parameters:
+    ///   - tool: What is run.
+    ///   - request: An object that meets the tool's input schema.
+    ///   - options: How often, under which seeds and within which limits.
+    ///   - context: What the run is for, and who watches.
+    /// - Returns: the run, which has begun.
     /// - Throws: ``AssayError`` for options, a request or a schema that cannot be used; nothing has run then.
     public func start(
         _ tool: any Tool,
@@ -84,7 +90,9 @@ public struct Engine: Sendable {
         guard let schema = descriptor.inputSchema else { return }
         let violations = try Schema(schema).validate(request)
         guard !violations.isEmpty else { return }
-        let places = violations.prefix(3).map { "\($0.instanceLocation.isEmpty ? "request" : $0.instanceLocation): \($0.message)" }
+        let places = violations.prefix(3).map {
+            "\($0.instanceLocation.isEmpty ? "request" : $0.instanceLocation): \($0.message)"
+        }
         throw AssayError(
             .invalidRequest,
             "the request breaks the input schema of \(descriptor.name): \(places.joined(separator: "; "))"

@@ -33,7 +33,9 @@ extension TerminalReport {
 
     private func line(_ group: Group) -> String {
         let disagreement = group.first
-        let classes = disagreement.classes.prefix(4).map { "\(text($0.value)) (\($0.count)× \(names($0.replicateIDs)))" }
+        let classes = disagreement.classes.prefix(4).map {
+            "\(text($0.value)) (\($0.count)× \(names($0.replicateIDs)))"
+        }
         let more = disagreement.classCount > 4 ? [", \(disagreement.classCount - 4) more"] : []
         let missing = disagreement.missing.isEmpty ? [] : ["; missing in \(names(disagreement.missing))"]
         let others = group.others == 0 ? "" : " and \(group.others) more alike"

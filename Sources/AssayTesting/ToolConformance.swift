@@ -6,7 +6,9 @@ public import AssayCore
 public enum ToolConformance {
     /// Runs the checks.
     ///
-    /// - Parameter request: A request the tool can answer.
+    /// - Parameters:
+    ///   - tool: What is checked.
+    ///   - request: A request the tool can answer.
     /// - Returns: what is wrong, one sentence each; empty for a conforming tool.
     public static func check(_ tool: any Tool, request: Value) async -> [String] {
         var problems: [String] = []
@@ -26,7 +28,9 @@ public enum ToolConformance {
         for seed in [11, 23] as [UInt64] {
             do {
                 let first = try await tool.execute(ToolCall(request: request, options: options, seed: seed))
-                let second = try await tool.execute(ToolCall(request: request, options: options, seed: seed, replicate: 5))
+                let second = try await tool.execute(
+                    ToolCall(request: request, options: options, seed: seed, replicate: 5)
+                )
                 if first.data != second.data { problems.append("seed \(seed): two calls under one seed differ") }
                 guard let schema = tool.descriptor.outputSchema else { continue }
                 for violation in try Schema(schema).validate(first.data) {

@@ -28,7 +28,9 @@ struct BatchTests {
 
         static func draw(_ seed: UInt64) -> (Double, Double) {
             var random = SplitMix64(seed: seed)
-            return (Double.random(in: 0..<1, using: &random), seed == 83 ? .nan : Double.random(in: 0..<1, using: &random))
+            return (
+                Double.random(in: 0..<1, using: &random), seed == 83 ? .nan : Double.random(in: 0..<1, using: &random)
+            )
         }
     }
 
@@ -59,7 +61,10 @@ struct BatchTests {
 
     @Test("A batch of the wrong shape is a failure that says what would be right")
     func wrongShape() async throws {
-        let bundle = try await Fixtures.run(Dice(isBroken: true), BundleOptions(k: 8192, rootSeed: 1, stop: NeverRule()))
+        let bundle = try await Fixtures.run(
+            Dice(isBroken: true),
+            BundleOptions(k: 8192, rootSeed: 1, stop: NeverRule())
+        )
         #expect(bundle.outcome == .failed)
         #expect(bundle.failures.first?.failure?.message == "a batch must return 2 columns of 4096 numbers each")
     }

@@ -16,7 +16,10 @@ struct BudgetTests {
     @Test("A token budget ends the run before the replicate that might break it", arguments: [1, 4, 16])
     func declaredMaximum(maxParallel: Int) async throws {
         let options = BundleOptions(
-            k: 20, stop: NeverRule(), maxParallel: maxParallel, globalBudget: Budget(tokens: 100)
+            k: 20,
+            stop: NeverRule(),
+            maxParallel: maxParallel,
+            globalBudget: Budget(tokens: 100)
         )
         let bundle = try await Fixtures.run(Self.paid(declaring: Usage(tokens: 25)), options)
         // After 8 answers 80 are spent; 25 more might break the limit.
@@ -41,7 +44,10 @@ struct BudgetTests {
         var digests: Set<String> = []
         for maxParallel in [1, 2, 3, 16] {
             let options = BundleOptions(
-                k: 20, stop: NeverRule(), maxParallel: maxParallel, perReplicateBudget: Budget(tokens: 20),
+                k: 20,
+                stop: NeverRule(),
+                maxParallel: maxParallel,
+                perReplicateBudget: Budget(tokens: 20),
                 globalBudget: Budget(tokens: 77)
             )
             digests.insert(try await Fixtures.run(Self.paid(), options).digest)
@@ -51,8 +57,13 @@ struct BudgetTests {
 
     @Test("A tool that reports nothing is charged its worst case, and the cost stays unknown")
     func silentTool() async throws {
-        let tool = ScriptedTool(ToolDescriptor(name: "silent", maximumUsage: Usage(tokens: 30))) { _ in ToolResult(["a": 1]) }
-        let bundle = try await Fixtures.run(tool, BundleOptions(k: 9, stop: NeverRule(), globalBudget: Budget(tokens: 100)))
+        let tool = ScriptedTool(ToolDescriptor(name: "silent", maximumUsage: Usage(tokens: 30))) { _ in
+            ToolResult(["a": 1])
+        }
+        let bundle = try await Fixtures.run(
+            tool,
+            BundleOptions(k: 9, stop: NeverRule(), globalBudget: Budget(tokens: 100))
+        )
         #expect(bundle.replicates.count == 3)
         #expect(bundle.usage.tokens == nil)
     }
@@ -60,7 +71,8 @@ struct BudgetTests {
     @Test("An answer that cost more than its replicate's budget is kept, with a warning")
     func expensiveAnswer() async throws {
         let bundle = try await Fixtures.run(
-            Self.paid(), BundleOptions(k: 2, stop: NeverRule(), perReplicateBudget: Budget(tokens: 5))
+            Self.paid(),
+            BundleOptions(k: 2, stop: NeverRule(), perReplicateBudget: Budget(tokens: 5))
         )
         #expect(bundle.outcome == .complete)
         #expect(bundle.replicates[0].quality.warnings == ["the answer cost more than its budget"])
@@ -93,7 +105,9 @@ struct BudgetTests {
 
     @Test(
         "Limits that no run could meet are refused (S3-7)",
-        arguments: [Budget(tokens: 0), Budget(tokens: -5), Budget(costUSD: .nan), Budget(costUSD: -1), Budget(timeMS: 0)]
+        arguments: [
+            Budget(tokens: 0), Budget(tokens: -5), Budget(costUSD: .nan), Budget(costUSD: -1), Budget(timeMS: 0),
+        ]
     )
     func impossibleLimits(budget: Budget) throws {
         #expect(throws: AssayError.self) {

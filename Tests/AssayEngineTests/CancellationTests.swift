@@ -87,7 +87,9 @@ struct CancellationTests {
             return nil
         }
         let hanging = try Engine().start(
-            blocked, request: [:], options: BundleOptions(k: 4, stop: NeverRule(), maxParallel: 4)
+            blocked,
+            request: [:],
+            options: BundleOptions(k: 4, stop: NeverRule(), maxParallel: 4)
         )
         let task = Task { await gate.wait() }
         gate.open()

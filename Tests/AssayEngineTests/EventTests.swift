@@ -9,11 +9,18 @@ import Testing
 struct EventTests {
     @Test("A run tells its story in order, from start to bundle (S3-34)")
     func story() async throws {
-        let run = try Engine().start(Fixtures.constant, request: [:], options: BundleOptions(k: 3, stop: NeverRule(), maxParallel: 1))
+        let run = try Engine().start(
+            Fixtures.constant,
+            request: [:],
+            options: BundleOptions(k: 3, stop: NeverRule(), maxParallel: 1)
+        )
         let names = await Fixtures.events(of: run).map(\.name)
         #expect(names.first == "tool_started")
         #expect(names.last == "bundle_ready")
-        #expect(names.filter { $0.hasPrefix("replicate") } == Array(repeating: ["replicate_started", "replicate_done"], count: 3).joined().map(\.self))
+        #expect(
+            names.filter { $0.hasPrefix("replicate") }
+                == Array(repeating: ["replicate_started", "replicate_done"], count: 3).joined().map(\.self)
+        )
         #expect(names.count { $0 == "partial_summary" } == 1)
         let summary = try #require(names.firstIndex(of: "partial_summary"))
         #expect(names.prefix(summary).count { $0 == "replicate_done" } >= 2)
@@ -21,7 +28,11 @@ struct EventTests {
 
     @Test("Numbers are consecutive, ids are the run's, whatever the parallelism")
     func numbering() async throws {
-        let run = try Engine().start(Fixtures.noisy, request: [:], options: BundleOptions(k: 40, stop: NeverRule(), maxParallel: 16))
+        let run = try Engine().start(
+            Fixtures.noisy,
+            request: [:],
+            options: BundleOptions(k: 40, stop: NeverRule(), maxParallel: 16)
+        )
         let events = await Fixtures.events(of: run)
         #expect(events.map(\.sequence) == Array(0..<events.count))
         #expect(events.allSatisfy { $0.runID == run.id && $0.traceID == run.traceID })
@@ -52,7 +63,11 @@ struct EventTests {
             if call.replicate == 1 { throw AssayError(.toolFailed, "no") }
             return ["a": 1]
         }
-        let run = try Engine().start(tool, request: [:], options: BundleOptions(k: 2, stop: NeverRule(), maxParallel: 1))
+        let run = try Engine().start(
+            tool,
+            request: [:],
+            options: BundleOptions(k: 2, stop: NeverRule(), maxParallel: 1)
+        )
         let kinds = await Fixtures.events(of: run).map(\.kind)
         #expect(kinds.contains(.progress(replicate: "r1", fraction: 0.5, message: "half")))
         #expect(kinds.contains(.warning(message: "odd", replicate: "r2")))

@@ -33,7 +33,9 @@ struct ExtensionTests {
 
     @Test("A stored bundle runs again to the same digest")
     func rerun() async throws {
-        for options in [BundleOptions(k: 8, epsilon: 0.1), BundleOptions(k: 3, seeds: [5, 6, 7], stop: LeadRule(votes: 2))] {
+        for options in [
+            BundleOptions(k: 8, epsilon: 0.1), BundleOptions(k: 3, seeds: [5, 6, 7], stop: LeadRule(votes: 2)),
+        ] {
             let bundle = try await Fixtures.run(Fixtures.noisy, options, request: ["x": 1])
             let stored = try EvidenceBundle(decoding: Value(json: bundle.json))
             let again = try await Engine().rerun(stored, with: Fixtures.noisy).output.bundle
@@ -54,8 +56,12 @@ struct ExtensionTests {
         var descriptor = Fixtures.noisy.descriptor
         descriptor.version = "2.0.0"
         let newer = ScriptedTool(descriptor) { _ in ToolResult(nil) }
-        #expect { try Engine().rerun(bundle, with: Fixtures.constant) } throws: { ($0 as? AssayError)?.code == .invalidArgument }
-        #expect { try Engine().rerun(bundle, with: newer) } throws: { ($0 as? AssayError)?.message.contains("1.0.0") ?? false }
+        #expect { try Engine().rerun(bundle, with: Fixtures.constant) } throws: {
+            ($0 as? AssayError)?.code == .invalidArgument
+        }
+        #expect { try Engine().rerun(bundle, with: newer) } throws: {
+            ($0 as? AssayError)?.message.contains("1.0.0") ?? false
+        }
         #expect {
             try Engine().extend(bundle, by: 1, with: Fixtures.noisy, request: ["other": 1])
         } throws: { ($0 as? AssayError)?.message.contains("SHA-256") ?? false }
@@ -64,7 +70,10 @@ struct ExtensionTests {
     @Test("A bundle without its request needs it again, and takes no other")
     func withheldRequest() async throws {
         let run = try Engine().start(
-            Fixtures.noisy, request: ["secret": "s"], options: BundleOptions(k: 2), context: RunContext(keepsRequest: false)
+            Fixtures.noisy,
+            request: ["secret": "s"],
+            options: BundleOptions(k: 2),
+            context: RunContext(keepsRequest: false)
         )
         let bundle = try await run.output.bundle
         #expect(!bundle.json.contains("secret"))
@@ -86,7 +95,8 @@ struct ExtensionTests {
     func replacedRule() async throws {
         let stopped = try await Fixtures.run(Fixtures.constant, BundleOptions(k: 10, stop: LeadRule(votes: 2)))
         #expect(stopped.replicates.count == 2)
-        let extended = try await Engine().extend(stopped, by: 2, with: Fixtures.constant, rule: NeverRule()).output.bundle
+        let extended = try await Engine().extend(stopped, by: 2, with: Fixtures.constant, rule: NeverRule()).output
+            .bundle
         #expect(extended.replicates.count == 12)
     }
 }

@@ -59,7 +59,7 @@ final class ShuffledExecutor: ReplicateExecutor {
     private let random: Mutex<SplitMix64>
     private let size: Int
 
-    /// - Parameter size: How many answers are held back before they are shuffled and handed over.
+    /// Holds `size` answers back before they are shuffled and handed over.
     init(seed: UInt64, holding size: Int) {
         random = Mutex(SplitMix64(seed: seed))
         self.size = size

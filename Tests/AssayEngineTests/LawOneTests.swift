@@ -7,7 +7,8 @@ import Testing
 @Suite("Same evidence everywhere")
 struct LawOneTests {
     static let rules: [any StoppingRule] = [
-        NeverRule(), StabilityRule(epsilon: 0.2), StabilityRule(epsilon: 0.02), LeadRule(votes: 3), BetaRule(threshold: 0.95),
+        NeverRule(), StabilityRule(epsilon: 0.2), StabilityRule(epsilon: 0.02), LeadRule(votes: 3),
+        BetaRule(threshold: 0.95),
         CurtailedRule(), WindowRule(size: 3), UnanimousRule(votes: 2),
     ]
 
@@ -16,7 +17,12 @@ struct LawOneTests {
         var digests: Set<String> = []
         for maxParallel in [1, 2, 3, 16] {
             for rounds in [BundleOptions.Rounds.fewest, .eager] {
-                let options = BundleOptions(k: 24, stop: Self.rules[ruleIndex], rounds: rounds, maxParallel: maxParallel)
+                let options = BundleOptions(
+                    k: 24,
+                    stop: Self.rules[ruleIndex],
+                    rounds: rounds,
+                    maxParallel: maxParallel
+                )
                 digests.insert(try await Fixtures.run(Fixtures.noisy, options).digest)
             }
         }
@@ -28,7 +34,11 @@ struct LawOneTests {
         for tool in [Fixtures.noisy, Fixtures.flaky] {
             let reference = try await Fixtures.run(tool, BundleOptions(k: 16, stop: NeverRule(), maxParallel: 1))
             let engine = Engine(executor: ShuffledExecutor(seed: seed, holding: 4))
-            let shuffled = try await Fixtures.run(tool, BundleOptions(k: 16, stop: NeverRule(), maxParallel: 4), engine: engine)
+            let shuffled = try await Fixtures.run(
+                tool,
+                BundleOptions(k: 16, stop: NeverRule(), maxParallel: 4),
+                engine: engine
+            )
             #expect(shuffled.digest == reference.digest)
             #expect(shuffled.replicates.map(\.id) == reference.replicates.map(\.id))
         }
@@ -64,9 +74,11 @@ struct LawOneTests {
         let others = [
             try await Fixtures.run(Fixtures.constant, BundleOptions(k: 5, stop: NeverRule())).digest,
             try await Fixtures.run(Fixtures.constant, BundleOptions(k: 4, rootSeed: 7, stop: NeverRule())).digest,
-            try await Fixtures.run(Fixtures.constant, BundleOptions(k: 4, seeds: [1, 2, 3, 4], stop: NeverRule())).digest,
+            try await Fixtures.run(Fixtures.constant, BundleOptions(k: 4, seeds: [1, 2, 3, 4], stop: NeverRule()))
+                .digest,
             try await Fixtures.run(Fixtures.constant, BundleOptions(k: 4, stop: LeadRule(votes: 9))).digest,
-            try await Fixtures.run(Fixtures.constant, BundleOptions(k: 4, stop: NeverRule(), toolOptions: ["x": 1])).digest,
+            try await Fixtures.run(Fixtures.constant, BundleOptions(k: 4, stop: NeverRule(), toolOptions: ["x": 1]))
+                .digest,
             try await Fixtures.run(Fixtures.constant, BundleOptions(k: 4, stop: NeverRule()), request: ["x": 1]).digest,
         ]
         #expect(Set(others + [base]).count == others.count + 1)

@@ -57,7 +57,11 @@ struct TerminalReportTests {
         #expect(part("outcome", lines) == ["complete: 3 valid answers"])
         #expect(part("consensus", lines) == ["x 1"])
         #expect(part("disagreements", lines) == ["none"])
-        #expect(part("confidence", lines) == ["0.967 that this is what the tool keeps answering (weakest: 3 of 3 agree on x)"])
+        #expect(
+            part("confidence", lines) == [
+                "0.967 that this is what the tool keeps answering (weakest: 3 of 3 agree on x)"
+            ]
+        )
         #expect(part("distance", lines) == ["mean 0, largest 0 over 3 pairs, medoid r1"])
         #expect(part("usage", lines) == ["tokens unknown, cost unknown, 12 ms"])
         for absent in ["failures", "warnings", "distributions", "left out"] { #expect(part(absent, lines).isEmpty) }
@@ -74,7 +78,11 @@ struct TerminalReportTests {
     @Test("Confidence names the field it is that of")
     func weakestField() throws {
         let votes = lines(try Reports.bundle(of: [["x": 1, "y": 1], ["x": 1, "y": 2], ["x": 1, "y": 1]]))
-        #expect(part("confidence", votes) == ["0.712 that this is what the tool keeps answering (weakest: 2 of 3 agree on y)"])
+        #expect(
+            part("confidence", votes) == [
+                "0.712 that this is what the tool keeps answering (weakest: 2 of 3 agree on y)"
+            ]
+        )
         let numbers = lines(try Reports.bundle(of: [["x": 1, "y": 1.5], ["x": 2, "y": 9.5], ["x": 1, "y": 4.5]]))
         #expect(part("confidence", numbers)[0].hasSuffix("(weakest: the mean of y over 3)"))
     }
@@ -201,7 +209,9 @@ struct DisagreementReportTests {
     private static func report(_ answers: [Value]) throws -> [String] {
         let replicates = answers.enumerated().map { Replicate(index: $0, seed: UInt64($0), data: $1) }
         let bundle = try BundleBuilder(
-            tool: ToolDescriptor(name: "clusters"), request: [:], options: BundleOptions(k: answers.count)
+            tool: ToolDescriptor(name: "clusters"),
+            request: [:],
+            options: BundleOptions(k: answers.count)
         ).bundle(
             replicates: replicates,
             ending: .finished,

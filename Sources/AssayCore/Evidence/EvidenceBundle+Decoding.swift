@@ -44,7 +44,9 @@ extension EvidenceBundle {
             ("cost_total_usd", .orNull(usage.costUSD)), ("cost_breakdown", Self.costs(meta, usage)),
         ]
         for (key, value) in derived where reader.value(key) ?? .null != value { throw Self.changed(key) }
-        guard try reader.reader("meta").value("seeds") == Self.seeds(replicates) else { throw Self.changed("meta.seeds") }
+        guard try reader.reader("meta").value("seeds") == Self.seeds(replicates) else {
+            throw Self.changed("meta.seeds")
+        }
         if let request = meta.request, SHA256.hexDigest(of: request.canonicalBytes) != meta.requestSHA256 {
             throw Self.changed("meta.request")
         }

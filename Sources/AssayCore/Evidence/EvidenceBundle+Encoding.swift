@@ -7,7 +7,13 @@ extension EvidenceBundle {
         _ explanation: String
     ) -> String {
         var hash = SHA256()
-        let parts = EncodedParts(meta: meta, replicates: replicates, summary: summary, outcome: outcome, explanation: explanation)
+        let parts = EncodedParts(
+            meta: meta,
+            replicates: replicates,
+            summary: summary,
+            outcome: outcome,
+            explanation: explanation
+        )
         parts.write(separator: "") { hash.update(Array($0.utf8)) }
         return hash.finalizeHex()
     }
@@ -17,7 +23,11 @@ extension EvidenceBundle {
     /// - Parameter write: Receives the text in order, in pieces.
     public func encode(into write: (String) -> Void) {
         var parts = EncodedParts(
-            meta: meta, replicates: replicates, summary: summary, outcome: outcome, explanation: explanation
+            meta: meta,
+            replicates: replicates,
+            summary: summary,
+            outcome: outcome,
+            explanation: explanation
         )
         parts.circumstances = (digest, execution)
         parts.write(separator: "\n", into: write)

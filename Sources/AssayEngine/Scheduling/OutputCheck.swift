@@ -44,7 +44,10 @@ struct OutputCheck: Sendable {
             || exceeds(usage.timeMS, perReplicate.timeMS)
     }
 
-    private static let overBudget = AssayError(.budgetExceeded, "the replicate used more than its budget and was stopped")
+    private static let overBudget = AssayError(
+        .budgetExceeded,
+        "the replicate used more than its budget and was stopped"
+    )
 
     private func isOverBudget(_ replicate: Replicate) -> Bool {
         var used = replicate.usage ?? Usage()
@@ -54,7 +57,9 @@ struct OutputCheck: Sendable {
 
     private func judge(_ data: Value, _ replicate: inout Replicate) {
         guard let violations = schema?.validate(data), !violations.isEmpty else { return }
-        replicate.quality.errors = violations.prefix(10).map { "\($0.instanceLocation.isEmpty ? "$" : $0.instanceLocation): \($0.message)" }
+        replicate.quality.errors = violations.prefix(10).map {
+            "\($0.instanceLocation.isEmpty ? "$" : $0.instanceLocation): \($0.message)"
+        }
         replicate.failure = AssayError(
             .badOutput,
             "the answer breaks the output schema at \(violations.count) place(s): \(replicate.quality.errors[0])"

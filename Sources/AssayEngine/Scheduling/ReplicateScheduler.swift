@@ -1,6 +1,6 @@
 internal import AssayCore
 
-/// Decides which replicates run when, and when the run is over. Performs nothing itself.
+/// Decides which replicates run when, and when the run is over; performs nothing itself.
 ///
 /// Replicates are launched in seed order and judged in seed order: a decision to stop rests on a prefix, and what ran
 /// beyond it is discarded. So the outcome does not depend on how many ran at once or which finished first.

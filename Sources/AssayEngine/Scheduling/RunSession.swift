@@ -2,7 +2,9 @@ internal import AssayCore
 internal import AssayStatistics
 internal import Synchronization
 
-/// Carries out what the scheduler decides. All decisions are made under the lock, all actions after leaving it.
+/// Carries out what the scheduler decides.
+///
+/// All decisions are made under the lock, all actions after leaving it.
 final class RunSession: Sendable {
     let plan: RunPlan
     let log = EventLog()
@@ -34,7 +36,12 @@ final class RunSession: Sendable {
             )
         )
         if plan.options.k > 1 && descriptor.flags.contains(.deterministic) {
-            emit(.warning(message: "the tool says it is deterministic: replicates will agree and prove nothing", replicate: nil))
+            emit(
+                .warning(
+                    message: "the tool says it is deterministic: replicates will agree and prove nothing",
+                    replicate: nil
+                )
+            )
         }
         if let deadline = plan.options.deadline {
             setTimer(Self.deadlineTimer, after: min(deadline, .longestLimit)) { $0.interrupt(.deadline) }
@@ -272,7 +279,12 @@ extension RunSession {
         if ending == .cancelled { emit(.cancelled) }
         if ending == .deadline { emit(.timeout(replicate: nil)) }
         if case .budget(let names) = ending {
-            emit(.warning(message: "the run ended because its budget is spent: \(names.joined(separator: ", "))", replicate: nil))
+            emit(
+                .warning(
+                    message: "the run ended because its budget is spent: \(names.joined(separator: ", "))",
+                    replicate: nil
+                )
+            )
         }
         let result = Result { () throws(AssayError) in
             try plan.builder.bundle(
