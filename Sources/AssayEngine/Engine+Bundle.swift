@@ -4,7 +4,8 @@ public import AssayStatistics
 extension Engine {
     /// Adds replicates to a finished bundle: the result equals a fresh run of the larger K, times aside.
     ///
-    /// The replicates of the bundle are taken over, not run again. The stopping rule judges anew under the larger K.
+    /// The replicates of the bundle are taken over, not run again, except those that were cancelled; adding 0 finishes an
+    /// interrupted run. The stopping rule judges anew under the larger K, but never drops an answer that is there.
     ///
     /// - Parameters:
     ///   - bundle: What is extended.
@@ -27,15 +28,16 @@ extension Engine {
         context: RunContext = RunContext(),
         maxParallel: Int = 10
     ) throws(AssayError) -> Run {
-        guard more >= 1, more <= 1_000_000 else {
-            throw AssayError(.invalidArgument, "the number of replicates to add must be from 1 to 1,000,000")
+        guard more >= 0, more <= 1_000_000 else {
+            throw AssayError(.invalidArgument, "the number of replicates to add must be from 0 to 1,000,000")
         }
         var options = try Self.options(of: bundle, with: tool, rule: rule)
         options.maxParallel = maxParallel
         options.k += more
         if bundle.meta.seedsGiven {
             // Without an early stop every given seed is in the bundle; otherwise the unused ones are gone.
-            guard bundle.replicates.count == bundle.meta.k, let seeds, seeds.count == more else {
+            guard bundle.replicates.count == bundle.meta.k, let seeds = seeds ?? (more == 0 ? [] : nil), seeds.count == more
+            else {
                 throw AssayError(
                     .invalidArgument,
                     "the bundle's seeds were given by hand: give \(more) seeds for the new replicates"
@@ -52,7 +54,7 @@ extension Engine {
             request: try Self.request(of: bundle, given: request),
             options: options,
             context: context,
-            reusing: bundle.replicates
+            reusing: bundle.replicates.filter { $0.failure?.code != .cancelled }
         )
     }
 

@@ -99,4 +99,56 @@ struct ExtensionTests {
             .bundle
         #expect(extended.replicates.count == 12)
     }
+
+    @Test("A rule that would have stopped earlier drops no answer that is there")
+    func nothingIsDropped() async throws {
+        let full = try await Fixtures.run(Fixtures.constant, BundleOptions(k: 6, stop: NeverRule()))
+        let run = try Engine().extend(full, by: 4, with: Fixtures.constant, rule: LeadRule(votes: 2))
+        let extended = try await run.output.bundle
+        #expect(extended.replicates.count == 6)
+        #expect(extended.meta.earlyStopped)
+    }
+
+    @Test("Adding nothing finishes an interrupted run and runs only what was cancelled")
+    func resume() async throws {
+        let gate = Gate()
+        gate.open()
+        let calls = Mutex<[Int]>([])
+        let isPatient = Mutex(true)
+        let tool = ScriptedTool(ToolDescriptor(name: "noisy", flags: .concurrent)) { call in
+            calls.withLock { $0.append(call.replicate) }
+            if call.replicate >= 2 && isPatient.withLock({ $0 }) {
+                await gate.wait()
+                while !call.isCancelled { await Task.yield() }
+                throw AssayError(.cancelled, "gave up")
+            }
+            return try await Fixtures.noisy.execute(call)
+        }
+        let options = BundleOptions(k: 6, stop: NeverRule(), maxParallel: 2)
+        let run = try Engine().start(tool, request: [:], options: options)
+        await gate.arrivals(atLeast: 2)
+        run.cancel()
+        let interrupted = try await run.output.bundle
+        #expect(interrupted.replicates.map(\.failure?.code) == [nil, nil, .cancelled, .cancelled])
+        isPatient.withLock { $0 = false }
+        calls.withLock { $0 = [] }
+        let resumed = try await Engine().extend(interrupted, by: 0, with: tool).output.bundle
+        #expect(calls.withLock { $0.sorted() } == [2, 3, 4, 5])
+        #expect(resumed.digest == (try await Fixtures.run(Fixtures.noisy, options)).digest)
+    }
+
+    @Test("What the bundle has spent counts against the budget of its extension")
+    func budgetGoesOn() async throws {
+        let tool = ScriptedTool(ToolDescriptor(name: "paid", maximumUsage: Usage(tokens: 10))) { _ in
+            ToolResult(["letter": "a"], usage: Usage(tokens: 10))
+        }
+        func options(_ k: Int) -> BundleOptions {
+            BundleOptions(k: k, stop: NeverRule(), globalBudget: Budget(tokens: 70))
+        }
+        let first = try await Fixtures.run(tool, options(5))
+        let extended = try await Engine().extend(first, by: 5, with: tool).output.bundle
+        #expect(extended.usage.tokens == 70)
+        #expect(extended.meta.endedBy == .budget)
+        #expect(extended.digest == (try await Fixtures.run(tool, options(10))).digest)
+    }
 }

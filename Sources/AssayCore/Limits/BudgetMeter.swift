@@ -74,6 +74,11 @@ extension BudgetMeter {
     /// An amount set aside for one attempt; settle it exactly once.
     public struct Reservation: Sendable {
         fileprivate let amount: Amount
+
+        fileprivate init(amount: Amount) { self.amount = amount }
+
+        /// A reservation of nothing, to settle what was used before the meter began.
+        public init() { amount = Amount() }
     }
 
     fileprivate struct Amount: Sendable {

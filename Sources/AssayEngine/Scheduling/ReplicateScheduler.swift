@@ -13,7 +13,9 @@ struct ReplicateScheduler {
     let worstCase: Usage
 
     private var meter: BudgetMeter
-    private let reused: [Replicate]
+    /// Answers of an earlier run, by place; paid for, so that no stop may fall before the last of them.
+    private let reused: [Int: Replicate]
+    private let lastReused: Int
     /// Done without a gap, from the first.
     private var prefix: [Replicate] = []
     /// Done, behind a gap.
@@ -75,7 +77,8 @@ struct ReplicateScheduler {
         self.isEager = isEager
         self.batchSize = budget.isUnlimited ? batchSize : 1
         self.worstCase = worstCase
-        self.reused = Array(reused.prefix(k))
+        self.reused = Dictionary(reused.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
+        lastReused = min(k, (reused.map(\.index).max() ?? -1) + 1)
         meter = BudgetMeter(limit: budget)
     }
 
@@ -90,8 +93,8 @@ struct ReplicateScheduler {
         guard phase == .running else { return drainIfDone() }
         judged = count
         switch verdict {
-        case .stop where count > 0: return finish(.ruleHeld, count: count)
-        case .stop: nextPoint = k
+        case .stop where count > 0 && count >= lastReused: return finish(.ruleHeld, count: count)
+        case .stop: nextPoint = count < lastReused ? lastReused : k
         case .goOn(let more): nextPoint = min(k, StopJudge.judgement(from: count + max(1, more)))
         }
         let target = isEager ? k : nextPoint
@@ -127,6 +130,7 @@ struct ReplicateScheduler {
     /// The deadline passed, or the caller cancelled.
     mutating func interrupt(_ ending: BundleBuilder.Ending) -> [Action] {
         guard phase == .running else { return [] }
+        takeAllReused()
         phase = .draining(ending)
         guard !inFlight.isEmpty || isJudging else { return drainIfDone() }
         return [.abandon(inFlight.values.flatMap { $0.range }), .awaitDrain]
@@ -168,8 +172,7 @@ extension ReplicateScheduler {
         guard phase != .finished else { return [] }
         var used = Usage()
         for replicate in replicates {
-            used = used + (replicate.usage ?? Usage())
-            used.timeMS = (used.timeMS ?? 0) + (replicate.usage?.timeMS == nil ? replicate.elapsedMS : 0)
+            used = used + replicate.meteredUsage
             store(replicate)
         }
         meter.settle(flight.reservation, used: used)
@@ -189,10 +192,9 @@ extension ReplicateScheduler {
     /// What can be done now: judge, launch, or end.
     private mutating func advance() -> [Action] {
         guard phase == .running else { return [] }
-        takeReused()
-        if prefix.count == k && !isJudging && nextJudgement == nil { return finish(.finished, count: k) }
         var actions = launches()
         if phase == .finished { return actions }
+        if prefix.count == k && !isJudging && nextJudgement == nil { return actions + finish(.finished, count: k) }
         if !isJudging, let count = nextJudgement {
             isJudging = true
             actions.append(.judge(Array(prefix.prefix(count))))
@@ -207,16 +209,25 @@ extension ReplicateScheduler {
         return nextPoint <= latest ? nextPoint : nil
     }
 
-    private mutating func takeReused() {
-        while next < goal && next < reused.count {
-            store(reused[next])
-            next += 1
-        }
+    /// Takes the next replicate over from an earlier run, at the price it had there.
+    private mutating func takeReused() -> Bool {
+        guard let known = reused[next] else { return false }
+        let reservation = meter.reserve(worstCase: worstCase)
+        meter.settle(reservation ?? BudgetMeter.Reservation(), used: known.meteredUsage)
+        store(known)
+        next += 1
+        return true
+    }
+
+    /// An interrupted run keeps what it was given, as far as there is no gap.
+    private mutating func takeAllReused() {
+        while next < k && takeReused() {}
     }
 
     private mutating func launches() -> [Action] {
         var actions: [Action] = []
         while next < goal && inFlight.count < lanes {
+            if takeReused() { continue }
             guard let reservation = meter.reserve(worstCase: worstCase) else {
                 let isIdle = inFlight.isEmpty && !isJudging && nextJudgement == nil
                 return isIdle ? finish(.budget(meter.exhausted(worstCase: worstCase)), count: next) : actions
@@ -232,7 +243,8 @@ extension ReplicateScheduler {
     /// Few replicates are launched one by one, so that none waits for the others of its batch.
     private var launchSize: Int {
         let wanted = goal - next
-        return wanted < 64 ? 1 : min(batchSize, wanted)
+        guard wanted >= 64 && next >= lastReused else { return 1 }
+        return min(batchSize, wanted)
     }
 
     private mutating func drainIfDone() -> [Action] {
@@ -251,5 +263,14 @@ extension ReplicateScheduler {
             abandoned: open.count
         )
         return open.isEmpty ? [end] : [.abandon(open), end]
+    }
+}
+
+extension Replicate {
+    /// What a meter counts: the reported usage, with the measured time where the tool reported none.
+    fileprivate var meteredUsage: Usage {
+        var used = usage ?? Usage()
+        used.timeMS = used.timeMS ?? elapsedMS
+        return used
     }
 }
