@@ -77,7 +77,7 @@ private struct EncodedParts {
         write("\"replicates\":[" + separator)
         for (place, replicate) in replicates.enumerated() {
             let comma = place == replicates.count - 1 ? "" : ","
-            write(replicate.encoded(digestOnly: digestOnly).canonicalJSON + comma + separator)
+            write(replicate.canonicalJSON(digestOnly: digestOnly) + comma + separator)
         }
         write("],\(separator)\"schema\":\"\(EvidenceBundle.schema)\",\(separator)")
         write("\"summary\":\(Value.object(summary.encoded).canonicalJSON),\(separator)")
@@ -119,6 +119,16 @@ extension BundleMetadata {
 }
 
 extension Replicate {
+    /// The canonical JSON of the replicate; written in place where there is nothing but an answer, as in a million of them.
+    func canonicalJSON(digestOnly: Bool) -> String {
+        let isPlain = failure == nil && usage == nil && model == nil && quality == Quality()
+        guard isPlain, let data else { return encoded(digestOnly: digestOnly).canonicalJSON }
+        let elapsed = digestOnly ? "" : "\"elapsed_ms\":\(elapsedMS),"
+        let quality = #"{"errors":[],"schema_version":null,"valid":true,"warnings":[]}"#
+        return #"{"data":\#(data.canonicalJSON),\#(elapsed)"error":null,"id":"\#(id)","model":null,"quality":\#(quality),"#
+            + #""seed":\#(Value(seed: seed).canonicalJSON),"usage":null}"#
+    }
+
     func encoded(digestOnly: Bool) -> Value {
         var object: Object = [
             "id": .string(id), "seed": Value(seed: seed), "data": .orNull(data), "model": .orNull(model),
