@@ -6,7 +6,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 need_swift
 need_libraries
-need_packages "gcc=command -v cc" "g++=command -v c++" "python3=command -v python3" "python3-venv=python3 -m venv --help"
+need_packages "gcc=command -v cc" "g++=command -v c++" "python3=command -v python3" "python3-pip=python3 -m pip --version"
 
 say "test data: the official JSON Schema suite"
 bash Tests/fetch-schema-suite.sh
