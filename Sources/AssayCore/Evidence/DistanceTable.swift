@@ -17,15 +17,18 @@ struct DistanceTable: Sendable {
         let every = answers.indices.filter { answers[$0] != nil }
         var classes = RecordClasses(columns, every)
         var sample = every
-        if classes.firsts.count > Self.matrixLimit {
-            sample = Self.evenlySpaced(every, count: Self.matrixLimit)
+        let comparisons = columns.map(FieldComparison.init(of:))
+        let affordable = FieldComparison.affordable(cost: comparisons.reduce(0) { $0 + $1.cost })
+        let limit = min(Self.matrixLimit, affordable)
+        if classes.firsts.count > limit {
+            sample = Self.evenlySpaced(every, count: limit)
             classes = RecordClasses(columns, sample)
             truncations = ["distances and medoid are over \(sample.count) evenly spaced replicates of \(every.count)"]
         }
-        let distances = Self.distances(columns, classes)
+        let distances = Self.distances(columns, comparisons, classes)
         medoid = Self.medoid(classes, distances, sample)
         let labels = classes.labels(count: answers.count)
-        if answers.count <= Self.matrixLimit {
+        if answers.count <= Self.matrixLimit && sample.count == every.count {
             pairwise = .matrix(Self.rows(labels, distances))
         } else if sample.count == every.count {
             pairwise = .condensed(classes: labels, distances: Self.upperTriangle(distances))
@@ -40,9 +43,12 @@ struct DistanceTable: Sendable {
         (0..<count).map { indices[$0 * indices.count / count] }
     }
 
-    private static func distances(_ columns: [FieldColumn], _ classes: RecordClasses) -> DistanceMatrix {
-        let comparisons = columns.map(FieldComparison.init(of:))
-        return DistanceMatrix(count: classes.firsts.count) { left, right in
+    private static func distances(
+        _ columns: [FieldColumn],
+        _ comparisons: [FieldComparison],
+        _ classes: RecordClasses
+    ) -> DistanceMatrix {
+        DistanceMatrix(count: classes.firsts.count) { left, right in
             let (a, b) = (classes.firsts[left], classes.firsts[right])
             return Distance.weightedMean(
                 zip(columns, comparisons).map { column, comparison in

@@ -64,6 +64,7 @@ struct FieldClasses: Sendable {
             case nil: FieldColumn.textThreshold
             }
         let comparison = FieldComparison(of: column)
+        guard representatives.count <= FieldComparison.affordable(cost: comparison.cost) else { return }
         let distances = DistanceMatrix(count: representatives.count) {
             comparison.distance(representatives[$0], representatives[$1])
         }

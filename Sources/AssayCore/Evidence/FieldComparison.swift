@@ -5,15 +5,56 @@ struct FieldComparison: Sendable {
     private let measure: FieldRule.Measure
     private let isOrdered: Bool
     private let range: ClosedRange<Double>
+    /// The most steps the comparison of two values of the field can take.
+    let cost: Double
+
+    /// Above this cost, values are the same or not: hostile output must not decide how long the run takes.
+    static let maximumCost = 1e8
+    /// The steps all comparisons of a summary may take together.
+    static let budget = 5e8
 
     init(of column: FieldColumn) {
-        measure = column.rule.distance ?? (column.role == .text ? .levenshtein : .relative)
+        let wanted = column.rule.distance ?? (column.role == .text ? .levenshtein : .relative)
+        let wantedCost = Self.cost(of: column.values, wanted)
+        measure = wantedCost > Self.maximumCost ? .exact : wanted
+        cost = measure == .exact ? 1 : wantedCost
         isOrdered = column.rule.isOrdered
         if measure == .range {
             let numbers = column.values.lazy.compactMap { $0?.double }
             range = (numbers.min() ?? 0)...(numbers.max() ?? 0)
         } else {
             range = 0...0
+        }
+    }
+
+    /// Whether values are too large for the measure that was wanted.
+    static func isTooCostly(_ column: FieldColumn) -> Bool {
+        let measure = column.rule.distance ?? (column.role == .text ? .levenshtein : .relative)
+        return cost(of: column.values, measure) > maximumCost
+    }
+
+    /// How many values can all be compared with each other within the budget, at a cost per pair.
+    static func affordable(cost: Double) -> Int { Int(max(2, (2 * budget / max(1, cost)).squareRoot())) }
+
+    private static func cost(of values: [Value?], _ measure: FieldRule.Measure) -> Double {
+        guard measure != .exact else { return 1 }
+        var largest = (nodes: 0.0, bytes: 0.0)
+        for case let value? in values {
+            var size = (nodes: 0.0, bytes: 0.0)
+            add(value, to: &size)
+            largest = (max(largest.nodes, size.nodes), max(largest.bytes, size.bytes))
+        }
+        let text = measure == .levenshtein ? largest.bytes * (largest.bytes / 64 + 1) : largest.bytes
+        return largest.nodes * largest.nodes + text
+    }
+
+    private static func add(_ value: Value, to size: inout (nodes: Double, bytes: Double)) {
+        size.nodes += 1
+        switch value {
+        case .string(let text): size.bytes += Double(text.utf8.count)
+        case .array(let elements): for element in elements { add(element, to: &size) }
+        case .object(let object): for element in object.values { add(element, to: &size) }
+        default: break
         }
     }
 

@@ -14,8 +14,9 @@ extension FieldJudgement {
 
     /// The text of a class that is nearest to the others in it.
     private func medoid(of label: Int) -> Value {
-        let members = zip(classes.labels, column.values).compactMap { $0 == label ? $1 : nil }.prefix(200)
         let comparison = FieldComparison(of: column)
+        let limit = min(200, FieldComparison.affordable(cost: comparison.cost))
+        let members = zip(classes.labels, column.values).compactMap { $0 == label ? $1 : nil }.prefix(limit)
         let matrix = DistanceMatrix(count: members.count) { comparison.distance(members[$0], members[$1]) }
         return matrix.medoid.map { members[$0] } ?? classes.representatives[label]
     }
