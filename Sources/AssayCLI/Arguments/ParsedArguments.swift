@@ -117,7 +117,7 @@ struct UsageError: Error {
 enum Suggestion {
     static func nearest(to word: String, among names: [String]) -> String? {
         let scored = names.map { (name: $0, edits: Distance.levenshtein(word, $0)) }
-        guard let best = scored.min(by: { $0.edits < $1.edits }), best.edits <= max(1, word.count / 3) else { return nil }
+        guard let best = scored.min(by: { $0.edits < $1.edits }), best.edits <= max(word.count < 3 ? 1 : 2, word.count / 3) else { return nil }
         return best.name
     }
 }

@@ -21,7 +21,7 @@ extension CommandSpec {
             Flag(name: "timeout", value: "TIME", help: "time limit of one attempt: 500ms, 2s, 1.5m, 1h"),
             Flag(name: "deadline", value: "TIME", help: "time limit of the whole run"),
             Flag(name: "min-confidence", value: "P", help: "abstain below this confidence, 0 to 1"),
-            Flag(name: "options", value: "JSON|@FILE", help: "options for the tool, over its defaults"),
+            Flag(name: "options", value: "JSON|@FILE|-", help: "options for the tool, over its defaults"),
             Flag(name: "schema", value: "FILE", help: "check outputs against this JSON Schema instead of the tool's"),
             Flag(name: "task", value: "TEXT", help: "what the run is for; written into the bundle"),
             Flag(name: "no-request", value: nil, help: "write only the request's SHA-256 into the bundle"),
@@ -78,6 +78,9 @@ extension ParsedArguments {
         options.timeout = try duration("timeout")
         options.deadline = try duration("deadline")
         options.minimumConfidence = try double("min-confidence")
+        if string("options") == "-" && string(Flag.request.name) == "-" {
+            throw UsageError("--request and --options cannot both read stdin: write one of them to a file")
+        }
         if let toolOptions = try json("options") {
             guard let object = toolOptions.object else { throw UsageError("--options must be a JSON object") }
             options.toolOptions = object

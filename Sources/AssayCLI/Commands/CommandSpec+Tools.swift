@@ -44,7 +44,8 @@ extension ToolDescriptor {
     /// Name, version and flags, then the description and the file, indented.
     fileprivate var line: String {
         let words = flags.names + (supportsBundle ? ["bundle"] : [])
-        return "\(name) \(version)  [\(words.joined(separator: ", "))]\n    \(description)\n    \(origin)\n"
+        return "\(name) \(Terminal.clean(version))  [\(words.joined(separator: ", "))]\n"
+            + [Terminal.clean(description), Terminal.clean(origin.description)].map { "    \($0)\n" }.joined()
     }
 
     fileprivate func description(in terminal: Terminal) -> String {
@@ -54,7 +55,7 @@ extension ToolDescriptor {
             ("default options", .object(defaultOptions)), ("input schema", inputSchema), ("output schema", outputSchema),
         ]
         for case (let name, let value?) in parts {
-            text += "\n\(name)\n" + value.prettyJSON.split(separator: "\n").map { "    \($0)\n" }.joined()
+            text += "\n\(name)\n" + value.prettyJSON.split(separator: "\n").map { "    \(Terminal.clean(String($0)))\n" }.joined()
         }
         return text
     }

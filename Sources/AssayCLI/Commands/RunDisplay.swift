@@ -8,17 +8,26 @@ struct RunDisplay {
     private let events: EventWriter?
     private let eventsOnStdout: Bool
 
+    /// Finds out before anything runs whether the files that are wanted can be written.
     init(_ arguments: ParsedArguments, _ terminal: Terminal) throws {
         self.terminal = terminal
         out = arguments.string(Flag.out.name)
-        eventsOnStdout = arguments.string(Flag.events.name) == "-"
+        let eventsPath = arguments.string(Flag.events.name)
+        eventsOnStdout = eventsPath == "-"
         if eventsOnStdout && terminal.wantsJSON {
             throw UsageError("--events - and --json both want stdout: write one of them to a file")
         }
-        events = try arguments.string(Flag.events.name).map(EventWriter.init)
-        if let out, FileManager.default.fileExists(atPath: out), !FileManager.default.isWritableFile(atPath: out) {
-            throw AssayError(.fileError, "\(out) cannot be written: permission denied")
+        if out == "-" { throw UsageError("--out needs a file; --json prints the bundle on stdout") }
+        if let out { try JSONFile.checkWritable(out) }
+        if let eventsPath, ([out] + arguments.operands).contains(where: { $0.map { Self.isSame($0, eventsPath) } ?? false }) {
+            throw UsageError("--events must be a file of its own: the bundle would be lost")
         }
+        events = try eventsPath.map(EventWriter.init)
+    }
+
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        return resolved(left) == resolved(right)
     }
 
     /// Starts a run and stays with it until it has ended.
@@ -35,8 +44,8 @@ struct RunDisplay {
         let signals = SignalWatch { run.cancel() }
         let bundle = try await run.output.bundle
         terminal.clearProgress()
-        try events?.close()
         try show(bundle)
+        try events?.close()
         if let code = signals.exitCode {
             if let out { terminal.message("assay: interrupted; \(out) holds what was answered") }
             return code
@@ -46,7 +55,15 @@ struct RunDisplay {
 
     /// Writes the bundle where it is wanted, and prints it for people or programs.
     private func show(_ bundle: EvidenceBundle) throws {
-        if let out { try JSONFile.write(out) { bundle.encode(into: $0) } }
+        if let out {
+            do throws(AssayError) {
+                try JSONFile.write(out) { bundle.encode(into: $0) }
+            } catch {
+                // Answers that were paid for must not be lost with the file.
+                bundle.encode { terminal.output($0) }
+                throw OutputLost(message: "\(error.message); the bundle is on stdout instead")
+            }
+        }
         if terminal.wantsJSON {
             bundle.encode { terminal.output($0) }
             return
@@ -65,4 +82,9 @@ struct RunDisplay {
         else { return nil }
         return String(parts[1])
     }
+}
+
+/// A file that could not be written after all, while its contents are on stdout.
+struct OutputLost: Error {
+    let message: String
 }

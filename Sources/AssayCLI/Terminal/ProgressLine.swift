@@ -18,7 +18,7 @@ final class ProgressLine: Sendable {
 
     func receive(_ event: Event) {
         if case .warning(let message, let replicate) = event.kind {
-            terminal.note("warning: \(replicate.map { $0 + ": " } ?? "")\(message)")
+            terminal.note("warning: \(replicate.map { $0 + ": " } ?? "")\(Terminal.clean(message))")
         }
         let line = state.withLock { state -> String? in
             guard Self.update(&state, event.kind) else { return nil }
