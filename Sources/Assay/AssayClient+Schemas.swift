@@ -10,7 +10,11 @@ extension BundleOptions {
     public mutating func loadSchema(from uri: String) async throws {
         let path = try Self.localPath(uri)
         let schema = try await onToolThread { try JSONFile.read(path) }
-        _ = try Summarizer(schema: schema, horizon: 1)
+        do throws(AssayError) {
+            _ = try Summarizer(schema: schema, horizon: 1)
+        } catch {
+            throw AssayError(error.code, "\(path): \(error.message)")
+        }
         outputSchema = schema
         schemaURI = uri
     }

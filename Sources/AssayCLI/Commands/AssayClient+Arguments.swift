@@ -54,7 +54,15 @@ extension ParsedArguments {
         let limits = JSONLimits(maxBytes: 4 << 30, maxDepth: 128, maxNodes: 500_000_000)
         let document = try JSONFile.read(path, limits: limits)
         do throws(AssayError) {
-            return try EvidenceBundle(decoding: document)
+            let bundle = try EvidenceBundle(decoding: document)
+            // The digest covers the hash of the request, not its text.
+            if let request = bundle.meta.request, SHA256.hexDigest(of: request.canonicalBytes) != bundle.meta.requestSHA256 {
+                throw AssayError(
+                    .invalidBundle,
+                    "bundle.meta.request does not match meta.request_sha256: the document was changed"
+                )
+            }
+            return bundle
         } catch {
             throw AssayError(error.code, "\(path): \(error.message)")
         }

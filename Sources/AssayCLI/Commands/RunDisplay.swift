@@ -40,8 +40,9 @@ struct RunDisplay {
                 events?.write(event)
             }
         )
+        let signals = SignalWatch()
         let run = try start(context)
-        let signals = SignalWatch { run.cancel() }
+        signals.guardRun(run)
         let bundle = try await run.output.bundle
         terminal.clearProgress()
         try show(bundle)
