@@ -16,7 +16,10 @@ extension AssayClient {
         try await onToolThread { [registry] in
             var isDirectory: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-                throw AssayError(.loadFailed, "\(path): no such file or directory; give a plugin or a directory of plugins")
+                throw AssayError(
+                    .loadFailed,
+                    "\(path): no such file or directory; give a plugin or a directory of plugins"
+                )
             }
             if isDirectory.boolValue { return try Self.loadAll(in: path, into: registry) }
             var report = PluginReport()
@@ -29,7 +32,11 @@ extension AssayClient {
     ///
     /// A file found twice is loaded once; directories that do not exist are skipped.
     ///
-    /// - Parameter environment: Where the variables are looked up; `nil` means those of the process.
+    /// - Parameters:
+    ///   - environment: Where the variables are looked up; `nil` means those of the process.
+    ///   - executablePath: The running program; `nil` leaves out its directory.
+    /// - Returns: what was loaded, and what was refused and why.
+    /// - Throws: never; what cannot be loaded is in the report.
     @discardableResult
     public func loadPlugins(
         environment: [String: String]? = nil,

@@ -33,7 +33,9 @@ public enum JSONFile {
     /// A symbolic link stays and the file it leads to is written; a file that exists keeps its permissions. A pipe or
     /// device is written as it stands.
     ///
-    /// - Parameter produce: Writes the contents, in pieces.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - produce: Writes the contents, in pieces.
     /// - Throws: ``AssayError/Code/fileError`` naming the file.
     public static func write(_ path: String, _ produce: ((String) -> Void) -> Void) throws(AssayError) {
         do throws(FileProblem) {

@@ -16,9 +16,9 @@ struct OpenFile: ~Copyable {
         }
     }
 
-    /// Creates a file that was not there.
+    /// Creates a file that was not there, with the permissions of the one it will replace.
     ///
-    /// - Parameter permissions: Those of the file it will replace; `nil` leaves them to the process's mask.
+    /// No permissions leave them to the process's mask.
     init(creating path: String, permissions: mode_t?) throws(FileProblem) {
         descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, permissions == nil ? 0o666 : 0o600)
         guard descriptor >= 0 else { throw .last }

@@ -4,7 +4,9 @@ import Testing
 @Suite("Bad input")
 struct BadInputTests {
     /// A refusal: one line on stderr that names what is wrong, nothing on stdout, nothing run, nothing written.
-    private func expectRefusal(_ words: [String], code: Int32, _ fragment: String, in place: Workplace? = nil) async throws {
+    private func expectRefusal(_ words: [String], code: Int32, _ fragment: String, in place: Workplace? = nil)
+        async throws
+    {
         let place = try place ?? Workplace()
         let before = place.folder.names
         let result = try await place.assay(words)
@@ -23,27 +25,35 @@ struct BadInputTests {
             (["--k", "-3"], "k must be from 1"), (["--k", "99999999999999999999"], "--k must be a whole number"),
             (["--k", "3.5"], "--k must be a whole number"), (["--k", ""], "--k must be a whole number"),
             (["--seeds", "1,2", "--k", "3"], "seeds must be as many as k: 3 wanted, 2 given"),
-            (["--seeds", "1,,2"], "--seeds must be whole numbers from 0 to 2^64 - 1"), (["--seeds", "-1"], "--seeds must be"),
+            (["--seeds", "1,,2"], "--seeds must be whole numbers from 0 to 2^64 - 1"),
+            (["--seeds", "-1"], "--seeds must be"),
             (["--seeds", "18446744073709551616"], "--seeds must be"), (["--seeds", ""], "--seeds must be"),
             (["--root-seed", "-1"], "--root-seed must be a whole number from 0"),
-            (["--epsilon", "nan"], "--epsilon must be a number"), (["--epsilon", "1.5"], "epsilon must be from 0 to 1"),
+            (["--epsilon", "nan"], "--epsilon must be a number"),
+            (["--epsilon", "1.5"], "epsilon must be from 0 to 1"),
             (["--epsilon", "-0.1"], "epsilon must be from 0 to 1"),
             (["--epsilon", "0.1", "--stop", "never"], "--epsilon belongs to the default rule"),
             (["--min-confidence", "inf"], "--min-confidence must be a number"),
             (["--min-confidence", "2"], "minimum_confidence must be from 0 to 1"),
-            (["--max-parallel", "0"], "max_parallel must be from 1 to 1,024"), (["--max-parallel", "x"], "must be a whole number"),
-            (["--budget", "tokens=-5"], "budget.tokens must be"), (["--budget", "cost_usd=nan"], "budget.cost_usd must be"),
-            (["--budget", "cost_usd=inf"], "budget.cost_usd must be"), (["--budget", "time_ms=0"], "budget.time_ms must be"),
-            (["--budget", "money=3"], "tokens, cost_usd and time_ms"), (["--budget", ""], "tokens=N,cost_usd=X,time_ms=N"),
+            (["--max-parallel", "0"], "max_parallel must be from 1 to 1,024"),
+            (["--max-parallel", "x"], "must be a whole number"),
+            (["--budget", "tokens=-5"], "budget.tokens must be"),
+            (["--budget", "cost_usd=nan"], "budget.cost_usd must be"),
+            (["--budget", "cost_usd=inf"], "budget.cost_usd must be"),
+            (["--budget", "time_ms=0"], "budget.time_ms must be"),
+            (["--budget", "money=3"], "tokens, cost_usd and time_ms"),
+            (["--budget", ""], "tokens=N,cost_usd=X,time_ms=N"),
             (["--budget", "tokens=1,tokens=2"], "each key at most once"),
             (["--replicate-budget", "tokens=-5"], "budget.tokens must be"),
-            (["--timeout", "0s"], "above 0 and up to 30 days"), (["--timeout", "-1s"], "such as 500ms, 2s, 1.5m or 1h"),
+            (["--timeout", "0s"], "above 0 and up to 30 days"),
+            (["--timeout", "-1s"], "such as 500ms, 2s, 1.5m or 1h"),
             (["--timeout", "5"], "--timeout must be a length of time"), (["--timeout", "nans"], "--timeout must be"),
             (["--deadline", "1e400h"], "--deadline must be"), (["--deadline", "800h"], "up to 30 days"),
             (["--stop", "sometimes"], "stability(0.2), beta(0.95)"), (["--stop", "lead(0)"], "is at least 1"),
             (["--stop", "beta(0.4)"], "above 0.5 and below 1"), (["--stop", "stability(nan)"], "from 0 to 1"),
             (["--stop", "never(3)"], "never takes no argument"), (["--stop", "lead(3"], "closing bracket"),
-            (["--rounds", "slow"], "--rounds must be fewest or eager"), (["--options", "[1]"], "--options must be a JSON object"),
+            (["--rounds", "slow"], "--rounds must be fewest or eager"),
+            (["--options", "[1]"], "--options must be a JSON object"),
         ] as [([String], String)]
     )
     func numbers(words: [String], fragment: String) async throws {
@@ -55,7 +65,8 @@ struct BadInputTests {
         arguments: [
             ("", "--request: "), ("{", "line 1, column 2"), ("{'csv':1}", "a single quote"),
             (#"{"csv":"x","csv":"y"}"#, "line 1"), (#"{"clusters":NaN}"#, "line 1, column 13"),
-            (#"{"clusters":1e999,"csv":"x"}"#, "line 1"), ("[]", "a request must be a JSON object"), ("7", "JSON object"),
+            (#"{"clusters":1e999,"csv":"x"}"#, "line 1"), ("[]", "a request must be a JSON object"),
+            ("7", "JSON object"),
             ("null", "JSON object"), ("{}", "csv"), (#"{"csv":"x","clusters":0}"#, "/clusters"),
             (#"{"csv":"x","clusters":2.5}"#, "/clusters"), (#"{"csv":"x","clusters":1e30}"#, "/clusters"),
             (#"{"csv":5,"clusters":2}"#, "/csv"), (#"{"csv":"x","clusters":2,"clusterz":3}"#, "clusterz"),
@@ -110,7 +121,8 @@ struct BadInputTests {
         arguments: [
             ("not_json", "bad_output", "the tool's output is not JSON"), ("not_utf8", "bad_output", "UTF-8"),
             ("not_object", "bad_output", "must be an object"), ("nan", "bad_output", "not JSON"),
-            ("twice", "bad_output", "not JSON"), ("two_documents", "bad_output", "not JSON"), ("deep", "bad_output", "not JSON"),
+            ("twice", "bad_output", "not JSON"), ("two_documents", "bad_output", "not JSON"),
+            ("deep", "bad_output", "not JSON"),
             ("off_schema", "bad_output", "breaks the output schema at 1 place(s): /value"),
             ("silent", "protocol_error", "wrote no output; it must write one JSON object"),
             ("null_output", "protocol_error", "wrote no output"), ("huge", "output_too_large", "over 4194304 bytes"),
@@ -148,7 +160,9 @@ struct BadInputTests {
         #expect(result.code == 1)
         let message = try result.json["replicates"]?[0]?["error"]?["message"]?.string
         #expect(message?.contains(fragment) == true, "\(message ?? "no message")")
-        let missing = try await place.assay(["run", "kmeans", "--request", #"{"csv":"none.csv","clusters":2}"#, "--json"])
+        let missing = try await place.assay([
+            "run", "kmeans", "--request", #"{"csv":"none.csv","clusters":2}"#, "--json",
+        ])
         #expect(missing.code == 1)
         #expect(try missing.json["replicates"]?[0]?["error"]?["code"] == "file_error")
     }

@@ -56,7 +56,9 @@ struct BundleCommandTests {
         #expect(refused.errors.contains("only the hash of its request"))
         let verified = try await place.assay(["verify", "b.json", "--request", "@Examples/Requests/kmeans.json"])
         #expect(verified.code == 0)
-        let other = try await place.assay(["verify", "b.json", "--request", #"{"csv":"Examples/Data/iris.csv","clusters":4}"#])
+        let other = try await place.assay([
+            "verify", "b.json", "--request", #"{"csv":"Examples/Data/iris.csv","clusters":4}"#,
+        ])
         #expect(other.code == 64)
         #expect(other.errors.contains("the request is not the one of the bundle"))
     }

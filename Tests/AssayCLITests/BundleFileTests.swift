@@ -20,7 +20,8 @@ struct BundleFileTests {
         "A file that is no bundle is refused, naming the file and what belongs there",
         arguments: [
             ("", "unexpected end"), ("\n", "unexpected end"), ("{}", "bundle.schema must be a string"),
-            ("[]", "bundle must be an object"), (#"{"schema":"other/1"}"#, "assay.evidence/1; this is another format or version"),
+            ("[]", "bundle must be an object"),
+            (#"{"schema":"other/1"}"#, "assay.evidence/1; this is another format or version"),
             (#"{"schema":"assay.evidence/2"}"#, "another format or version"),
             (#"{"schema":"assay.evidence/1"}"#, "bundle.meta must be an object"), ("not json", "line 1, column 1"),
             (#"{"schema":"assay.evidence/1","schema":"x"}"#, "line 1"), ("\u{FEFF}{}", "byte order mark"),

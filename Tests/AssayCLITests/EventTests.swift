@@ -70,8 +70,10 @@ struct EventTests {
         }
         #expect(try await used("00-\(trace)-b7ad6b7169203331-01") == trace)
         for header in [
-            "00-\(trace)-b7ad6b7169203331", "ff-\(trace)-b7ad6b7169203331-01", "00-\(trace)-0000000000000000-01", "rubbish",
-            "00-\(trace.uppercased())-b7ad6b7169203331-01", "00-\(String(repeating: "0", count: 32))-b7ad6b7169203331-01", "",
+            "00-\(trace)-b7ad6b7169203331", "ff-\(trace)-b7ad6b7169203331-01", "00-\(trace)-0000000000000000-01",
+            "rubbish",
+            "00-\(trace.uppercased())-b7ad6b7169203331-01",
+            "00-\(String(repeating: "0", count: 32))-b7ad6b7169203331-01", "",
         ] {
             let id = try await used(header)
             #expect(id != trace && id.count == 32)

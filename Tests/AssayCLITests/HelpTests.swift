@@ -5,13 +5,18 @@ import Testing
 struct HelpTests {
     static let commands = ["tools", "run", "extend", "verify", "show"]
 
-    @Test("Help lists every command, where plugins are found and the exit codes", arguments: [["help"], ["--help"], ["-h"]])
+    @Test(
+        "Help lists every command, where plugins are found and the exit codes",
+        arguments: [["help"], ["--help"], ["-h"]]
+    )
     func overview(words: [String]) async throws {
         let result = try await Workplace().assay(words)
         #expect(result.code == 0)
         #expect(result.errors.isEmpty)
         for command in Self.commands { #expect(result.output.contains("\n  \(command) ")) }
-        for code in ["0", "1", "2", "3", "4", "5", "6", "64", "130, 143"] { #expect(result.output.contains("\n  \(code) ")) }
+        for code in ["0", "1", "2", "3", "4", "5", "6", "64", "130, 143"] {
+            #expect(result.output.contains("\n  \(code) "))
+        }
         #expect(result.output.contains("ASSAY_PLUGIN_PATH"))
         #expect(result.output.contains("assay run kmeans --request"))
     }
@@ -81,7 +86,8 @@ struct HelpTests {
             (["run", "kmeans", "--k"], "--k needs a value: N"), (["run"], "usage: assay run TOOL [options]"),
             (["run", "a", "b", "--request", "{}"], "usage: assay run TOOL"), (["show"], "usage: assay show BUNDLE"),
             (["run", "kmeans", "--k", "3", "--k", "4"], "--k may be given only once"),
-            (["tools", "--json=yes"], "--json takes no value"), (["tools", "--color", "pink"], "auto, always or never"),
+            (["tools", "--json=yes"], "--json takes no value"),
+            (["tools", "--color", "pink"], "auto, always or never"),
             (["run", "kmeans"], "--request is needed"), (["extend", "b.json"], "--k is needed"),
         ] as [([String], String)]
     )

@@ -3,7 +3,10 @@ import Testing
 
 @Suite("Limits and outcomes")
 struct LimitTests {
-    @Test("A tool that does not answer within --timeout fails its replicate, whether it gives up or not", arguments: ["sleep", "stubborn"])
+    @Test(
+        "A tool that does not answer within --timeout fails its replicate, whether it gives up or not",
+        arguments: ["sleep", "stubborn"]
+    )
     func timeout(mode: String) async throws {
         let place = try Workplace()
         let result = try await place.assay(Workplace.probe(mode) + ["--k", "2", "--timeout", "30ms", "--json"])
@@ -29,7 +32,9 @@ struct LimitTests {
 
     @Test(
         "A budget ends the run before it would be exceeded, with exit code 4",
-        arguments: [("tokens=250", 2, "tokens"), ("cost_usd=1.6", 3, "cost_usd"), ("tokens=1000,cost_usd=0.5", 1, "cost_usd")]
+        arguments: [
+            ("tokens=250", 2, "tokens"), ("cost_usd=1.6", 3, "cost_usd"), ("tokens=1000,cost_usd=0.5", 1, "cost_usd"),
+        ]
     )
     func budget(limits: String, count: Int, name: String) async throws {
         let place = try Workplace()
@@ -74,7 +79,9 @@ struct LimitTests {
         #expect(low.code == 6)
         #expect(try low.json["outcome"] == "abstained")
         #expect(try low.json["explanation"]?.string?.contains("confidence") == true)
-        let high = try await place.assay(Workplace.probe("ok") + ["--k", "9", "--stop", "never", "--min-confidence", "0.6", "--json"])
+        let high = try await place.assay(
+            Workplace.probe("ok") + ["--k", "9", "--stop", "never", "--min-confidence", "0.6", "--json"]
+        )
         #expect(high.code == 0)
     }
 

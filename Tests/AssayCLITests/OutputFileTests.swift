@@ -10,7 +10,8 @@ struct OutputFileTests {
             ("--out", "none/b.json", "there is no such file or directory"), ("--out", "folder", "it is a directory"),
             ("--out", "folder/new/", "it is a directory"), ("--out", "file/b.json", "is not a directory"),
             ("--out", "/proc/b.json", "cannot be written"), ("--out", "", "cannot be written"),
-            ("--events", "none/e.jsonl", "there is no such file or directory"), ("--events", "folder", "it is a directory"),
+            ("--events", "none/e.jsonl", "there is no such file or directory"),
+            ("--events", "folder", "it is a directory"),
         ]
     )
     func unwritable(option: String, path: String, fragment: String) async throws {
@@ -40,7 +41,10 @@ struct OutputFileTests {
         #expect(try place.folder.text("e.jsonl") == "events of yesterday")
     }
 
-    @Test("When the folder of --out goes away during the run, the bundle is on stdout, and the exit code says so", arguments: [[], ["--json"]])
+    @Test(
+        "When the folder of --out goes away during the run, the bundle is on stdout, and the exit code says so",
+        arguments: [[], ["--json"]]
+    )
     func vanishedFolder(words: [String]) async throws {
         let place = try Workplace()
         try place.folder.folder("results")
@@ -65,7 +69,10 @@ struct OutputFileTests {
     func replacedFiles() async throws {
         let place = try Workplace()
         try place.folder.write("secret.json", "old", mode: 0o600)
-        try FileManager.default.createSymbolicLink(atPath: place.folder.file("link"), withDestinationPath: "secret.json")
+        try FileManager.default.createSymbolicLink(
+            atPath: place.folder.file("link"),
+            withDestinationPath: "secret.json"
+        )
         #expect(try await place.assay(Workplace.kmeans + ["--out", "link"]).code == 0)
         #expect(try place.folder.mode("secret.json") == 0o600)
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: place.folder.file("link")) == "secret.json")

@@ -14,7 +14,9 @@ struct RunTests {
         let result = try await Workplace().assay(Workplace.kmeans + ["--k", "12"])
         #expect(result.code == 0)
         #expect(result.errors.isEmpty)
-        let labels = ["outcome", "consensus", "disagreements", "confidence", "stability", "distributions", "usage", "evidence"]
+        let labels = [
+            "outcome", "consensus", "disagreements", "confidence", "stability", "distributions", "usage", "evidence",
+        ]
         for label in labels { #expect(result.output.contains("\n\(label) ")) }
         #expect(result.output.hasPrefix("kmeans 1.0.0 · 12 replicates wanted"))
         #expect(result.output.contains("clusters 3"))
@@ -124,8 +126,12 @@ struct RunTests {
     @Test("Plain text as a request stands for an object with a query (S3-3)")
     func textRequest() async throws {
         let place = try Workplace()
-        try CPlugin(invoke: "return call->write_output(call, call->request.bytes, call->request.size);").build(in: place.folder)
-        let result = try await place.assay(["run", "sample", "--plugin", "libsample.so", "--request", #""two words""#, "--json"])
+        try CPlugin(invoke: "return call->write_output(call, call->request.bytes, call->request.size);").build(
+            in: place.folder
+        )
+        let result = try await place.assay([
+            "run", "sample", "--plugin", "libsample.so", "--request", #""two words""#, "--json",
+        ])
         #expect(try result.json["summary"]?["consensus"] == ["query": "two words"])
     }
 
@@ -164,7 +170,9 @@ struct RunTests {
             String(contentsOfFile: Package.path("Examples/Plugins/coin.c"), encoding: .utf8),
             to: place.folder.file("libcoin.so")
         )
-        let words = ["run", "coin", "--plugin", "libcoin.so", "--request", #"{"bias":0.8}"#, "--k", "200", "--stop", "never"]
+        let words = [
+            "run", "coin", "--plugin", "libcoin.so", "--request", #"{"bias":0.8}"#, "--k", "200", "--stop", "never",
+        ]
         let document = try await place.assay(words + ["--json", "--max-parallel", "16"]).json
         #expect(document["summary"]?["consensus"] == ["side": "heads"])
         let votes = try #require(document["summary"]?["fields"]?[0]?["votes"]?.int64)

@@ -30,7 +30,11 @@ struct TerminalTests {
 
     @Test("A progress line is cut to the terminal, since what wraps cannot be erased")
     func narrowTerminal() async throws {
-        let result = try await Workplace().assay(Workplace.probe("progress") + ["--k", "1"], terminals: [2], columns: 50)
+        let result = try await Workplace().assay(
+            Workplace.probe("progress") + ["--k", "1"],
+            terminals: [2],
+            columns: 50
+        )
         let lines = result.errors.components(separatedBy: Self.eraseLine)
         #expect(lines.contains { $0.contains("ppp") })
         #expect(lines.map(\.count).max() == 49)
@@ -61,7 +65,8 @@ struct TerminalTests {
     @Test(
         "Colour follows --color first, then NO_COLOR, then the forcing variables, then the terminal",
         arguments: [
-            (["--color", "always"], ["NO_COLOR": "1"], false, true), (["--color", "never"], ["CLICOLOR_FORCE": "1"], true, false),
+            (["--color", "always"], ["NO_COLOR": "1"], false, true),
+            (["--color", "never"], ["CLICOLOR_FORCE": "1"], true, false),
             ([], ["CLICOLOR_FORCE": "1"], false, true), ([], ["FORCE_COLOR": "1"], false, true),
             ([], ["CLICOLOR_FORCE": "1", "NO_COLOR": "1"], false, false), ([], ["NO_COLOR": ""], true, true),
             ([], ["NO_COLOR": "0"], true, false), ([], ["TERM": "dumb"], true, false), ([], [:], false, false),
@@ -108,7 +113,9 @@ struct TerminalTests {
         #expect(result.code == 0)
         #expect(result.errors.isEmpty)
         #expect(try Value(json: place.folder.text("b.json"))["outcome"] == "complete")
-        let shell = try await place.shell("assay run kmeans --request @Examples/Requests/kmeans.json --json | head -c 10")
+        let shell = try await place.shell(
+            "assay run kmeans --request @Examples/Requests/kmeans.json --json | head -c 10"
+        )
         #expect(shell.output.utf8.count == 10)
         #expect(shell.errors.isEmpty)
     }

@@ -75,7 +75,9 @@ struct ToolsTests {
         }
         #expect(try await names([]) == ["at_home", "probe"])
         #expect(try await names(["--plugin", "relative"]) == ["astray", "at_home", "probe"])
-        #expect(try await names(["--plugin", "relative/libastray.so", "--plugin", probe]) == ["astray", "at_home", "probe"])
+        #expect(
+            try await names(["--plugin", "relative/libastray.so", "--plugin", probe]) == ["astray", "at_home", "probe"]
+        )
     }
 
     @Test("Words of a plugin and names of files cannot steer the terminal")

@@ -4,7 +4,10 @@ import Testing
 
 @Suite("Input nobody planned for")
 struct UnplannedInputTests {
-    @Test("An event file that is also the bundle would destroy it, and is refused", arguments: ["b.json", "./b.json", "link"])
+    @Test(
+        "An event file that is also the bundle would destroy it, and is refused",
+        arguments: ["b.json", "./b.json", "link"]
+    )
     func eventsOverBundle(path: String) async throws {
         let place = try Workplace()
         _ = try await place.assay(Workplace.kmeans + ["--out", "b.json"])
@@ -23,7 +26,8 @@ struct UnplannedInputTests {
     func endlessDevice() async throws {
         let place = try Workplace()
         let attempts = [
-            ["run", "kmeans", "--request", "@/dev/zero"], ["show", "/dev/zero"], Workplace.kmeans + ["--schema", "/dev/zero"],
+            ["run", "kmeans", "--request", "@/dev/zero"], ["show", "/dev/zero"],
+            Workplace.kmeans + ["--schema", "/dev/zero"],
         ]
         for words in attempts {
             let result = try await place.assay(words)

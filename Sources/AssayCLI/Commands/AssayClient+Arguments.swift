@@ -56,7 +56,9 @@ extension ParsedArguments {
         do throws(AssayError) {
             let bundle = try EvidenceBundle(decoding: document)
             // The digest covers the hash of the request, not its text.
-            if let request = bundle.meta.request, SHA256.hexDigest(of: request.canonicalBytes) != bundle.meta.requestSHA256 {
+            if let request = bundle.meta.request,
+                SHA256.hexDigest(of: request.canonicalBytes) != bundle.meta.requestSHA256
+            {
                 throw AssayError(
                     .invalidBundle,
                     "bundle.meta.request does not match meta.request_sha256: the document was changed"

@@ -103,7 +103,8 @@ struct Verification {
         if isSame { return "same evidence: digest \(stored.digest)\n" + file }
         let names = differing.prefix(20).joined(separator: " ") + (differing.count > 20 ? " …" : "")
         let cause =
-            differing.isEmpty ? "all answers are the same, the summary is not" : "\(differing.count) replicates differ: \(names)"
+            differing.isEmpty
+            ? "all answers are the same, the summary is not" : "\(differing.count) replicates differ: \(names)"
         return "not the same evidence: \(cause)\nstored  \(stored.digest)\nagain   \(again.digest)\n" + file
     }
 

@@ -16,7 +16,9 @@ extension CommandSpec {
         let report = try await client.load(arguments, terminal)
         if let name = arguments.operands.first {
             let descriptor = try client.registry.tool(named: name).descriptor
-            terminal.output(terminal.wantsJSON ? descriptor.document.canonicalJSON + "\n" : descriptor.description(in: terminal))
+            terminal.output(
+                terminal.wantsJSON ? descriptor.document.canonicalJSON + "\n" : descriptor.description(in: terminal)
+            )
             return .success
         }
         let descriptors = client.listTools().values.sorted { $0.name < $1.name }
@@ -25,7 +27,10 @@ extension CommandSpec {
                 "tools": .array(descriptors.map(\.document)),
                 "refused": .array(
                     report.refused.map {
-                        ["path": .string($0.path), "code": .string($0.reason.code.rawValue), "message": .string($0.reason.message)]
+                        [
+                            "path": .string($0.path), "code": .string($0.reason.code.rawValue),
+                            "message": .string($0.reason.message),
+                        ]
                     }
                 ),
             ]
@@ -52,10 +57,13 @@ extension ToolDescriptor {
         var text = line
         let parts: [(String, Value?)] = [
             ("provider", provider.map(Value.string)), ("capabilities", .array(capabilities.map(Value.string))),
-            ("default options", .object(defaultOptions)), ("input schema", inputSchema), ("output schema", outputSchema),
+            ("default options", .object(defaultOptions)), ("input schema", inputSchema),
+            ("output schema", outputSchema),
         ]
         for case (let name, let value?) in parts {
-            text += "\n\(name)\n" + value.prettyJSON.split(separator: "\n").map { "    \(Terminal.clean(String($0)))\n" }.joined()
+            text +=
+                "\n\(name)\n"
+                + value.prettyJSON.split(separator: "\n").map { "    \(Terminal.clean(String($0)))\n" }.joined()
         }
         return text
     }

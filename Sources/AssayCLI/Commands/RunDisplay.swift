@@ -19,7 +19,9 @@ struct RunDisplay {
         }
         if out == "-" { throw UsageError("--out needs a file; --json prints the bundle on stdout") }
         if let out { try JSONFile.checkWritable(out) }
-        if let eventsPath, ([out] + arguments.operands).contains(where: { $0.map { Self.isSame($0, eventsPath) } ?? false }) {
+        if let eventsPath,
+            ([out] + arguments.operands).contains(where: { $0.map { Self.isSame($0, eventsPath) } ?? false })
+        {
             throw UsageError("--events must be a file of its own: the bundle would be lost")
         }
         events = try eventsPath.map(EventWriter.init)
@@ -75,7 +77,9 @@ struct RunDisplay {
 
     /// The trace to continue, from a W3C `traceparent`; an invalid one is ignored, as the standard asks.
     private static func traceID(_ header: String?) -> String? {
-        guard let parts = header?.split(separator: "-", omittingEmptySubsequences: false), parts.count >= 4 else { return nil }
+        guard let parts = header?.split(separator: "-", omittingEmptySubsequences: false), parts.count >= 4 else {
+            return nil
+        }
         let isHex = parts.prefix(4).joined().allSatisfy { $0.isHexDigit && !$0.isUppercase }
         let lengths = parts.prefix(4).map(\.count)
         guard isHex, lengths == [2, 32, 16, 2], parts[0] != "ff", parts[1].contains(where: { $0 != "0" }),

@@ -17,7 +17,7 @@ final class Terminal: Sendable {
 
     /// Decides once what this process may do with its streams.
     ///
-    /// - Parameter color: `auto`, `always` or `never`; `NO_COLOR` with any text beats `CLICOLOR_FORCE`.
+    /// `--color` decides first; then `NO_COLOR` with any text beats `CLICOLOR_FORCE`.
     init(
         arguments: ParsedArguments?,
         wantsJSON: Bool = false,
@@ -43,7 +43,9 @@ final class Terminal: Sendable {
 
     private static func columns(of descriptor: Int32) -> Int? {
         var size = winsize()
-        guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return nil
+        }
         return Int(size.ws_col)
     }
 

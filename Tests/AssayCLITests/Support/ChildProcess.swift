@@ -22,11 +22,9 @@ struct ChildProcess {
     private static let spawning = NSLock()
     static let timeLimit = Duration.seconds(40)
 
-    /// Starts a program.
+    /// Starts a program with a file as stdin; stdout and stderr are pipes, or terminals where their number is listed.
     ///
-    /// - Parameter input: The file that is stdin.
-    /// - Parameter terminals: The streams that are terminals, 1 or 2; the others are pipes.
-    /// - Parameter outputFile: A file to be stdout, in place of a pipe.
+    /// An output file takes the place of stdout.
     init(
         _ program: String,
         _ arguments: [String],

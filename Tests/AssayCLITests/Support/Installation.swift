@@ -27,7 +27,9 @@ enum Installation {
         }
         try CPlugin.compile(ProbePlugin.source, to: folder.file("probe/libprobe.so"))
         // A global outlives every test, so its end must be asked for.
-        atexit { if let folder = try? Installation.folder.get() { try? FileManager.default.removeItem(atPath: folder.path) } }
+        atexit {
+            if let folder = try? Installation.folder.get() { try? FileManager.default.removeItem(atPath: folder.path) }
+        }
         return folder
     }
 }

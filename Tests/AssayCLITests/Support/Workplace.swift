@@ -6,7 +6,7 @@ struct Workplace {
     let folder: Folder
     private let program: String
 
-    /// - Parameter hasPlugins: Whether the bundled plugins lie beside the program.
+    /// Makes the folder; the bundled plugins lie beside the program or not.
     init(hasPlugins: Bool = true) throws {
         folder = try Folder()
         program = try hasPlugins ? Installation.program() : Installation.bareProgram()
