@@ -10,14 +10,21 @@ final class SignalWatch {
     private let state = SharedState()
     private let sources: [any DispatchSourceSignal]
 
+    /// Returns when signals are received for sure: until then they end the process, as long as there is nothing to lose.
     init() {
+        let isWatching = DispatchSemaphore(value: 0)
         sources = [SIGINT, SIGTERM].map { [state] number in
-            signal(number, SIG_IGN)
+            #if canImport(Darwin)
+                // There, a source only listens in; elsewhere it replaces the handler, and this would lose signals.
+                signal(number, SIG_IGN)
+            #endif
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
             source.setEventHandler { state.receive(number) }
+            source.setRegistrationHandler { isWatching.signal() }
             source.resume()
             return source
         }
+        for _ in sources { isWatching.wait() }
     }
 
     /// Names the run to cancel; a signal that came before cancels it now.
