@@ -88,8 +88,3 @@ struct RunDisplay {
         return String(parts[1])
     }
 }
-
-/// A file that could not be written after all, while its contents are on stdout.
-struct OutputLost: Error {
-    let message: String
-}
