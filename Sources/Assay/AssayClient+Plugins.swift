@@ -16,7 +16,10 @@ extension AssayClient {
         try await onToolThread { [registry] in
             var isDirectory: ObjCBool = false
             guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
-                throw AssayError(.fileError, "\(path): no such file or directory; give a plugin or a directory of plugins")
+                throw AssayError(
+                    .loadFailed,
+                    "\(path): no such file or directory; give a plugin or a directory of plugins"
+                )
             }
             if isDirectory.boolValue { return try Self.loadAll(in: path, into: registry) }
             var report = PluginReport()
@@ -29,7 +32,11 @@ extension AssayClient {
     ///
     /// A file found twice is loaded once; directories that do not exist are skipped.
     ///
-    /// - Parameter environment: Where the variables are looked up; `nil` means those of the process.
+    /// - Parameters:
+    ///   - environment: Where the variables are looked up; `nil` means those of the process.
+    ///   - executablePath: The running program; `nil` leaves out its directory.
+    /// - Returns: what was loaded, and what was refused and why.
+    /// - Throws: never; what cannot be loaded is in the report.
     @discardableResult
     public func loadPlugins(
         environment: [String: String]? = nil,
@@ -64,16 +71,26 @@ extension AssayClient {
         return report
     }
 
+    /// Registers all tools of a plugin, or none.
+    ///
     /// A tool that is registered from this very file stays as it is, so that loading twice does no harm.
     private static func load(
         _ path: String,
         into registry: ToolRegistry,
         _ report: inout PluginReport
     ) throws(AssayError) {
-        for tool in try PluginLoader.load(path: path) {
-            if registry.listTools()[tool.name]?.origin != tool.descriptor.origin { try registry.register(tool) }
-            report.tools.append(tool.name)
+        let tools = try PluginLoader.load(path: path)
+        var added: [String] = []
+        do throws(AssayError) {
+            for tool in tools where registry.listTools()[tool.name]?.origin != tool.descriptor.origin {
+                try registry.register(tool)
+                added.append(tool.name)
+            }
+        } catch {
+            for name in added { registry.unregister(name) }
+            throw error
         }
+        report.tools += tools.map(\.name)
     }
 }
 

@@ -33,7 +33,12 @@ public final class AssayClient: Sendable {
 
     /// Runs a tool K times.
     ///
-    /// - Parameter request: An object that meets the tool's input schema; plain text stands for `{"query": text}`.
+    /// - Parameters:
+    ///   - request: An object that meets the tool's input schema; plain text stands for `{"query": text}`.
+    ///   - tool: The name of the tool.
+    ///   - bundle: How many replicates, and under which seeds, rules and limits.
+    ///   - context: What the run is for, and who watches.
+    /// - Returns: the run, which has started.
     /// - Throws: ``AssayError`` for a tool, request or options that cannot be used; nothing has run then.
     public func run(
         request: Value,

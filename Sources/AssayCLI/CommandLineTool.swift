@@ -13,18 +13,19 @@ enum CommandLineTool {
                 return try help(Array(words.dropFirst()), plain, isAsked: !words.isEmpty)
             }
             if name == "--version" || name == "version" {
-                plain.output("assay \(version)\n")
-                return .success
+                let document: Value = ["version": .string(version)]
+                plain.output(plain.wantsJSON ? document.canonicalJSON + "\n" : "assay \(version)\n")
+                return plain.exitCode(.success)
             }
             let command = try command(named: name)
             let arguments = try ParsedArguments(Array(words.dropFirst()), for: command)
             if arguments.wantsHelp {
                 plain.output(command.help)
-                return .success
+                return plain.exitCode(.success)
             }
             let own = try Terminal(arguments: arguments)
             terminal = own
-            return try await command.run(arguments, own)
+            return own.exitCode(try await command.run(arguments, own))
         } catch {
             terminal?.fail(error)
             return ExitCode(for: error)
@@ -43,9 +44,9 @@ enum CommandLineTool {
         } else if isAsked {
             terminal.output(CommandSpec.overview)
         } else {
-            terminal.message(CommandSpec.overview)
+            terminal.message(String(CommandSpec.overview.dropLast()))
             return .usage
         }
-        return .success
+        return terminal.exitCode(.success)
     }
 }

@@ -66,8 +66,10 @@ extension AssayError.Code {
     public static let protocolError = Self(rawValue: "protocol_error")
     /// A tool reported failure.
     public static let toolFailed = Self(rawValue: "tool_failed")
-    /// An attempt or a run passed its time limit.
+    /// An attempt passed its time limit.
     public static let timeout = Self(rawValue: "timeout")
+    /// The run's deadline passed before the attempt had ended.
+    public static let deadline = Self(rawValue: "deadline")
     /// The caller cancelled.
     public static let cancelled = Self(rawValue: "cancelled")
     /// A budget does not allow another attempt.

@@ -4,7 +4,7 @@ public import AssayStatistics
 extension Engine {
     /// Adds replicates to a finished bundle: the result equals a fresh run of the larger K, times aside.
     ///
-    /// The replicates of the bundle are taken over, not run again, except those that were cancelled; adding 0 finishes an
+    /// The replicates of the bundle are taken over, not run again, except those cut short by a cancellation or the deadline; adding 0 finishes an
     /// interrupted run. The stopping rule judges anew under the larger K, but never drops an answer that is there.
     ///
     /// - Parameters:
@@ -54,7 +54,7 @@ extension Engine {
             request: try Self.request(of: bundle, given: request),
             options: options,
             context: context,
-            reusing: bundle.replicates.filter { $0.failure?.code != .cancelled }
+            reusing: bundle.replicates.filter { $0.failure?.code != .cancelled && $0.failure?.code != .deadline }
         )
     }
 

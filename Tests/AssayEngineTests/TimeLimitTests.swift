@@ -68,7 +68,7 @@ struct TimeLimitTests {
         let bundle = try await run.output.bundle
         #expect(bundle.meta.endedBy == .deadline)
         #expect(bundle.outcome == .partial)
-        #expect(bundle.replicates.map(\.failure?.code) == [nil, nil, .timeout, .timeout])
+        #expect(bundle.replicates.map(\.failure?.code) == [nil, nil, .deadline, .deadline])
         #expect(bundle.explanation.contains("deadline passed"))
         #expect(bundle.meta.totalElapsedMS == 10_250)
     }

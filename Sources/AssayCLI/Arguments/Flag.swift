@@ -11,21 +11,39 @@ struct Flag: Sendable {
 
     static let json = Flag(name: "json", value: nil, help: "print one JSON document on stdout")
     static let quiet = Flag(name: "quiet", value: nil, help: "no progress and no notes on stderr")
-    static let color = Flag(name: "color", value: "WHEN", help: "auto, always or never (default auto; NO_COLOR is honoured)")
+    static let color = Flag(
+        name: "color",
+        value: "WHEN",
+        help: "auto, always or never (default auto; NO_COLOR is honoured)"
+    )
     static let plugin = Flag(
-        name: "plugin", value: "PATH", help: "load this plugin file, or every plugin of this directory, first", isRepeatable: true
+        name: "plugin",
+        value: "PATH",
+        help: "load this plugin file, or every plugin of this directory, first",
+        isRepeatable: true
     )
     static let request = Flag(
-        name: "request", value: "JSON|@FILE|-", help: "the request: JSON text, a file after @, or - for stdin"
+        name: "request",
+        value: "JSON|@FILE|-",
+        help: "the request: JSON text, a file after @, or - for stdin"
     )
-    static let maxParallel = Flag(name: "max-parallel", value: "N", help: "the most replicates in flight at once (default 10)")
+    static let maxParallel = Flag(
+        name: "max-parallel",
+        value: "N",
+        help: "the most replicates in flight at once (default 10)"
+    )
     static let stop = Flag(
-        name: "stop", value: "RULE",
+        name: "stop",
+        value: "RULE",
         help: "stability(E), beta(T), lead(N), unanimous(N), window(N), curtailed or never"
     )
     static let events = Flag(name: "events", value: "FILE|-", help: "write events as JSON Lines; - is stdout")
     static let out = Flag(name: "out", value: "FILE", help: "write the bundle to this file")
-    static let seeds = Flag(name: "seeds", value: "A,B,…", help: "one seed per replicate, whole numbers from 0 to 2^64 - 1")
+    static let seeds = Flag(
+        name: "seeds",
+        value: "A,B,…",
+        help: "one seed per replicate, whole numbers from 0 to 2^64 - 1"
+    )
 
     /// Options every command has.
     static let common = [plugin, json, quiet, color]

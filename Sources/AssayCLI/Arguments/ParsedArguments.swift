@@ -27,7 +27,9 @@ struct ParsedArguments: Sendable {
             }
         }
         guard wantsHelp || command.operandCount.contains(operands.count) else {
-            throw UsageError("usage: assay \(command.name) \(command.operands) [options]; see assay help \(command.name)")
+            throw UsageError(
+                "usage: assay \(command.name) \(command.operands) [options]; see assay help \(command.name)"
+            )
         }
     }
 
@@ -36,7 +38,9 @@ struct ParsedArguments: Sendable {
         let name = pieces.first ?? ""
         guard let flag = command.allFlags.first(where: { $0.name == name }) else {
             let near = Suggestion.nearest(to: name, among: command.allFlags.map(\.name))
-            throw UsageError("assay \(command.name) has no option --\(name)\(near.map { "; did you mean --\($0)?" } ?? "")")
+            throw UsageError(
+                "assay \(command.name) has no option --\(name)\(near.map { "; did you mean --\($0)?" } ?? "")"
+            )
         }
         guard flag.isRepeatable || values[name] == nil else { throw UsageError("--\(name) may be given only once") }
         guard let kind = flag.value else {
@@ -77,10 +81,14 @@ struct ParsedArguments: Sendable {
         try string(name).map { text in
             let units: [(String, Double)] = [("ms", 0.001), ("s", 1), ("m", 60), ("h", 3600)]
             for (unit, seconds) in units where text.hasSuffix(unit) {
-                guard let value = Double(text.dropLast(unit.count)), value > 0, value * seconds <= 30 * 24 * 3600 else { break }
+                guard let value = Double(text.dropLast(unit.count)), value > 0, value * seconds <= 30 * 24 * 3600 else {
+                    break
+                }
                 return .milliseconds(Int64((value * seconds * 1000).rounded(.up)))
             }
-            throw UsageError("--\(name) must be a length of time above 0 and up to 30 days, such as 500ms, 2s, 1.5m or 1h")
+            throw UsageError(
+                "--\(name) must be a length of time above 0 and up to 30 days, such as 500ms, 2s, 1.5m or 1h"
+            )
         }
     }
 
@@ -117,7 +125,9 @@ struct UsageError: Error {
 enum Suggestion {
     static func nearest(to word: String, among names: [String]) -> String? {
         let scored = names.map { (name: $0, edits: Distance.levenshtein(word, $0)) }
-        guard let best = scored.min(by: { $0.edits < $1.edits }), best.edits <= max(1, word.count / 3) else { return nil }
+        guard let best = scored.min(by: { $0.edits < $1.edits }),
+            best.edits <= max(word.count < 3 ? 1 : 2, word.count / 3)
+        else { return nil }
         return best.name
     }
 }

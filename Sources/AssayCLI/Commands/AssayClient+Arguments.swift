@@ -13,7 +13,7 @@ extension AssayClient {
         let found = try await loadPlugins()
         report.tools += found.tools
         report.refused += found.refused
-        for refusal in report.refused { terminal.note("refused: \(refusal.reason.message)") }
+        for refusal in report.refused { terminal.note("refused: \(Terminal.clean(refusal.reason.message))") }
         return report
     }
 }
@@ -25,14 +25,27 @@ extension ParsedArguments {
     /// JSON from an option: text, a file after `@`, or stdin for `-`.
     func json(_ name: String) throws -> Value? {
         guard let text = string(name) else { return nil }
-        if text.hasPrefix("@") { return try JSONFile.read(String(text.dropFirst())) }
+        if text.hasPrefix("@") {
+            guard text.count > 1 else { throw UsageError("--\(name) needs the name of a file after @") }
+            return try JSONFile.read(String(text.dropFirst()))
+        }
         do throws(AssayError) {
-            guard text == "-" else { return try Value(json: text) }
-            let data = (try? FileHandle.standardInput.readToEnd()) ?? Data()
-            return try Value(jsonBytes: [UInt8](data))
+            return text == "-" ? try Self.standardInput() : try Value(json: text)
         } catch {
             throw AssayError(error.code, "--\(name): \(error.message)")
         }
+    }
+
+    /// No more is read than a document may have, and one byte that tells there is more.
+    private static func standardInput() throws(AssayError) -> Value {
+        let limits = JSONLimits()
+        var data = Data()
+        while data.count <= limits.maxBytes,
+            let piece = try? FileHandle.standardInput.read(upToCount: limits.maxBytes - data.count + 1), !piece.isEmpty
+        {
+            data += piece
+        }
+        return try Value(jsonBytes: [UInt8](data), limits: limits)
     }
 
     /// The bundle file named as the operand.
@@ -41,7 +54,17 @@ extension ParsedArguments {
         let limits = JSONLimits(maxBytes: 4 << 30, maxDepth: 128, maxNodes: 500_000_000)
         let document = try JSONFile.read(path, limits: limits)
         do throws(AssayError) {
-            return try EvidenceBundle(decoding: document)
+            let bundle = try EvidenceBundle(decoding: document)
+            // The digest covers the hash of the request, not its text.
+            if let request = bundle.meta.request,
+                SHA256.hexDigest(of: request.canonicalBytes) != bundle.meta.requestSHA256
+            {
+                throw AssayError(
+                    .invalidBundle,
+                    "bundle.meta.request does not match meta.request_sha256: the document was changed"
+                )
+            }
+            return bundle
         } catch {
             throw AssayError(error.code, "\(path): \(error.message)")
         }

@@ -44,13 +44,14 @@ extension CommandSpec {
         let client = AssayClient()
         _ = try await client.load(arguments, terminal)
         let progress = ProgressLine(terminal)
+        let signals = SignalWatch()
         let run = try client.rerun(
             bundle,
             request: arguments.request(),
             context: RunContext(observer: { progress.receive($0) }),
             maxParallel: arguments.int(Flag.maxParallel.name) ?? 10
         )
-        let signals = SignalWatch { run.cancel() }
+        signals.guardRun(run)
         let again = try await run.output.bundle
         terminal.clearProgress()
         if let code = signals.exitCode { return code }
@@ -102,7 +103,8 @@ struct Verification {
         if isSame { return "same evidence: digest \(stored.digest)\n" + file }
         let names = differing.prefix(20).joined(separator: " ") + (differing.count > 20 ? " …" : "")
         let cause =
-            differing.isEmpty ? "all answers are the same, the summary is not" : "\(differing.count) replicates differ: \(names)"
+            differing.isEmpty
+            ? "all answers are the same, the summary is not" : "\(differing.count) replicates differ: \(names)"
         return "not the same evidence: \(cause)\nstored  \(stored.digest)\nagain   \(again.digest)\n" + file
     }
 

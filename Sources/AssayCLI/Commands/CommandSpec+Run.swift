@@ -14,14 +14,18 @@ extension CommandSpec {
             Flag(name: "root-seed", value: "N", help: "derive all seeds from this number"),
             Flag(name: "epsilon", value: "E", help: "the risk the rule stability(E) takes, 0 to 1 (default 0.2)"),
             .stop,
-            Flag(name: "rounds", value: "KIND", help: "fewest (default): no replicate is wasted; eager: as many as may run"),
+            Flag(
+                name: "rounds",
+                value: "KIND",
+                help: "fewest (default): no replicate is wasted; eager: as many as may run"
+            ),
             .maxParallel,
             Flag(name: "budget", value: "LIMITS", help: "for all replicates: tokens=N,cost_usd=X,time_ms=N"),
             Flag(name: "replicate-budget", value: "LIMITS", help: "for one replicate: tokens=N,cost_usd=X,time_ms=N"),
             Flag(name: "timeout", value: "TIME", help: "time limit of one attempt: 500ms, 2s, 1.5m, 1h"),
             Flag(name: "deadline", value: "TIME", help: "time limit of the whole run"),
             Flag(name: "min-confidence", value: "P", help: "abstain below this confidence, 0 to 1"),
-            Flag(name: "options", value: "JSON|@FILE", help: "options for the tool, over its defaults"),
+            Flag(name: "options", value: "JSON|@FILE|-", help: "options for the tool, over its defaults"),
             Flag(name: "schema", value: "FILE", help: "check outputs against this JSON Schema instead of the tool's"),
             Flag(name: "task", value: "TEXT", help: "what the run is for; written into the bundle"),
             Flag(name: "no-request", value: nil, help: "write only the request's SHA-256 into the bundle"),
@@ -36,7 +40,10 @@ extension CommandSpec {
                 "assay run bootstrap --request @Examples/Requests/bootstrap.json --k 1000 --stop never --json",
                 "a thousand bootstrap replicates, the bundle on stdout"
             ),
-            ("cat request.json | assay run annealing --request - --k 20 --timeout 2s", "the request from stdin, a limit per attempt"),
+            (
+                "cat request.json | assay run annealing --request - --k 20 --timeout 2s",
+                "the request from stdin, a limit per attempt"
+            ),
         ]
     ) { arguments, terminal in
         let client = AssayClient()
@@ -62,22 +69,32 @@ extension ParsedArguments {
         options.seeds = try seeds()
         options.k = try int("k") ?? options.seeds?.count ?? options.k
         options.rootSeed = try string("root-seed").map { text in
-            guard let seed = UInt64(text) else { throw UsageError("--root-seed must be a whole number from 0 to 2^64 - 1") }
+            guard let seed = UInt64(text) else {
+                throw UsageError("--root-seed must be a whole number from 0 to 2^64 - 1")
+            }
             return seed
         }
         options.epsilon = try double("epsilon") ?? options.epsilon
         options.stop = try stoppingRule()
-        if options.stop != nil && isSet("epsilon") { throw UsageError("--epsilon belongs to the default rule: leave out --stop") }
+        if options.stop != nil && isSet("epsilon") {
+            throw UsageError("--epsilon belongs to the default rule: leave out --stop")
+        }
         if let text = string("rounds") {
-            guard let rounds = BundleOptions.Rounds(rawValue: text) else { throw UsageError("--rounds must be fewest or eager") }
+            guard let rounds = BundleOptions.Rounds(rawValue: text) else {
+                throw UsageError("--rounds must be fewest or eager")
+            }
             options.rounds = rounds
         }
         options.maxParallel = try int(Flag.maxParallel.name) ?? options.maxParallel
         options.globalBudget = try string("budget").map { try Budget(parsing: $0) } ?? options.globalBudget
-        options.perReplicateBudget = try string("replicate-budget").map { try Budget(parsing: $0) } ?? options.perReplicateBudget
+        options.perReplicateBudget =
+            try string("replicate-budget").map { try Budget(parsing: $0) } ?? options.perReplicateBudget
         options.timeout = try duration("timeout")
         options.deadline = try duration("deadline")
         options.minimumConfidence = try double("min-confidence")
+        if string("options") == "-" && string(Flag.request.name) == "-" {
+            throw UsageError("--request and --options cannot both read stdin: write one of them to a file")
+        }
         if let toolOptions = try json("options") {
             guard let object = toolOptions.object else { throw UsageError("--options must be a JSON object") }
             options.toolOptions = object

@@ -16,7 +16,9 @@ extension CommandSpec {
         let report = try await client.load(arguments, terminal)
         if let name = arguments.operands.first {
             let descriptor = try client.registry.tool(named: name).descriptor
-            terminal.output(terminal.wantsJSON ? descriptor.document.canonicalJSON + "\n" : descriptor.description(in: terminal))
+            terminal.output(
+                terminal.wantsJSON ? descriptor.document.canonicalJSON + "\n" : descriptor.description(in: terminal)
+            )
             return .success
         }
         let descriptors = client.listTools().values.sorted { $0.name < $1.name }
@@ -25,7 +27,10 @@ extension CommandSpec {
                 "tools": .array(descriptors.map(\.document)),
                 "refused": .array(
                     report.refused.map {
-                        ["path": .string($0.path), "code": .string($0.reason.code.rawValue), "message": .string($0.reason.message)]
+                        [
+                            "path": .string($0.path), "code": .string($0.reason.code.rawValue),
+                            "message": .string($0.reason.message),
+                        ]
                     }
                 ),
             ]
@@ -44,17 +49,21 @@ extension ToolDescriptor {
     /// Name, version and flags, then the description and the file, indented.
     fileprivate var line: String {
         let words = flags.names + (supportsBundle ? ["bundle"] : [])
-        return "\(name) \(version)  [\(words.joined(separator: ", "))]\n    \(description)\n    \(origin)\n"
+        return "\(name) \(Terminal.clean(version))  [\(words.joined(separator: ", "))]\n"
+            + [Terminal.clean(description), Terminal.clean(origin.description)].map { "    \($0)\n" }.joined()
     }
 
     fileprivate func description(in terminal: Terminal) -> String {
         var text = line
         let parts: [(String, Value?)] = [
             ("provider", provider.map(Value.string)), ("capabilities", .array(capabilities.map(Value.string))),
-            ("default options", .object(defaultOptions)), ("input schema", inputSchema), ("output schema", outputSchema),
+            ("default options", .object(defaultOptions)), ("input schema", inputSchema),
+            ("output schema", outputSchema),
         ]
         for case (let name, let value?) in parts {
-            text += "\n\(name)\n" + value.prettyJSON.split(separator: "\n").map { "    \($0)\n" }.joined()
+            text +=
+                "\n\(name)\n"
+                + value.prettyJSON.split(separator: "\n").map { "    \(Terminal.clean(String($0)))\n" }.joined()
         }
         return text
     }

@@ -8,17 +8,28 @@ struct RunDisplay {
     private let events: EventWriter?
     private let eventsOnStdout: Bool
 
+    /// Finds out before anything runs whether the files that are wanted can be written.
     init(_ arguments: ParsedArguments, _ terminal: Terminal) throws {
         self.terminal = terminal
         out = arguments.string(Flag.out.name)
-        eventsOnStdout = arguments.string(Flag.events.name) == "-"
+        let eventsPath = arguments.string(Flag.events.name)
+        eventsOnStdout = eventsPath == "-"
         if eventsOnStdout && terminal.wantsJSON {
             throw UsageError("--events - and --json both want stdout: write one of them to a file")
         }
-        events = try arguments.string(Flag.events.name).map(EventWriter.init)
-        if let out, FileManager.default.fileExists(atPath: out), !FileManager.default.isWritableFile(atPath: out) {
-            throw AssayError(.fileError, "\(out) cannot be written: permission denied")
+        if out == "-" { throw UsageError("--out needs a file; --json prints the bundle on stdout") }
+        if let out { try JSONFile.checkWritable(out) }
+        if let eventsPath,
+            ([out] + arguments.operands).contains(where: { $0.map { Self.isSame($0, eventsPath) } ?? false })
+        {
+            throw UsageError("--events must be a file of its own: the bundle would be lost")
         }
+        events = try eventsPath.map(EventWriter.init)
+    }
+
+    private static func isSame(_ left: String, _ right: String) -> Bool {
+        func resolved(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+        return resolved(left) == resolved(right)
     }
 
     /// Starts a run and stays with it until it has ended.
@@ -31,12 +42,13 @@ struct RunDisplay {
                 events?.write(event)
             }
         )
+        let signals = SignalWatch()
         let run = try start(context)
-        let signals = SignalWatch { run.cancel() }
+        signals.guardRun(run)
         let bundle = try await run.output.bundle
         terminal.clearProgress()
-        try events?.close()
         try show(bundle)
+        try events?.close()
         if let code = signals.exitCode {
             if let out { terminal.message("assay: interrupted; \(out) holds what was answered") }
             return code
@@ -46,7 +58,15 @@ struct RunDisplay {
 
     /// Writes the bundle where it is wanted, and prints it for people or programs.
     private func show(_ bundle: EvidenceBundle) throws {
-        if let out { try JSONFile.write(out) { bundle.encode(into: $0) } }
+        if let out {
+            do throws(AssayError) {
+                try JSONFile.write(out) { bundle.encode(into: $0) }
+            } catch {
+                // Answers that were paid for must not be lost with the file.
+                bundle.encode { terminal.output($0) }
+                throw OutputLost(message: "\(error.message); the bundle is on stdout instead")
+            }
+        }
         if terminal.wantsJSON {
             bundle.encode { terminal.output($0) }
             return
@@ -57,7 +77,9 @@ struct RunDisplay {
 
     /// The trace to continue, from a W3C `traceparent`; an invalid one is ignored, as the standard asks.
     private static func traceID(_ header: String?) -> String? {
-        guard let parts = header?.split(separator: "-", omittingEmptySubsequences: false), parts.count >= 4 else { return nil }
+        guard let parts = header?.split(separator: "-", omittingEmptySubsequences: false), parts.count >= 4 else {
+            return nil
+        }
         let isHex = parts.prefix(4).joined().allSatisfy { $0.isHexDigit && !$0.isUppercase }
         let lengths = parts.prefix(4).map(\.count)
         guard isHex, lengths == [2, 32, 16, 2], parts[0] != "ff", parts[1].contains(where: { $0 != "0" }),

@@ -3,37 +3,58 @@ import Foundation
 import Synchronization
 
 /// Writes events as JSON Lines, each flushed as it happens; the first line names the format.
+///
+/// The file is opened with the first event, so that a run that cannot start leaves an earlier file alone.
 final class EventWriter: Sendable {
-    private let handle: FileHandle
-    private let path: String
-    private let failed = Mutex(false)
+    private enum State {
+        case unopened
+        case open(FileHandle)
+        case failed
+    }
 
-    /// Opens a file, or stdout for `-`.
+    private let path: String
+    private let state = Mutex(State.unopened)
+
+    /// Prepares a file, or stdout for `-`.
     init(_ path: String) throws {
         self.path = path
-        if path == "-" {
-            handle = .standardOutput
-        } else {
-            guard FileManager.default.createFile(atPath: path, contents: nil), let handle = FileHandle(forWritingAtPath: path)
-            else { throw AssayError(.fileError, "\(path) cannot be written: no such directory, or permission denied") }
-            self.handle = handle
-        }
-        write(["schema": .string(Event.schema)] as Value)
+        if path != "-" { try JSONFile.checkWritable(path) }
     }
 
-    func write(_ event: Event) { write(event.encoded) }
+    func write(_ event: Event) {
+        state.withLock { state in
+            if case .unopened = state { state = open() }
+            guard case .open(let handle) = state else { return }
+            do {
+                try handle.write(contentsOf: Self.line(event.encoded))
+            } catch {
+                state = .failed
+            }
+        }
+    }
 
-    private func write(_ line: Value) {
+    private func open() -> State {
+        let descriptor =
+            path == "-" ? dup(1) : Foundation.open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOCTTY, 0o666)
+        let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         do {
-            try handle.write(contentsOf: Data((line.canonicalJSON + "\n").utf8))
+            try handle.write(contentsOf: Self.line(["schema": .string(Event.schema)]))
+            return .open(handle)
         } catch {
-            failed.withLock { $0 = true }
+            return .failed
         }
     }
+
+    private static func line(_ value: Value) -> Data { Data((value.canonicalJSON + "\n").utf8) }
 
     /// Says now if some event could not be written: the run itself must not suffer.
     func close() throws {
-        if path != "-" { try? handle.close() }
-        if failed.withLock({ $0 }) && path != "-" { throw AssayError(.fileError, "\(path): some events could not be written") }
+        let hasFailed = state.withLock { state in
+            defer { state = .failed }
+            if case .open(let handle) = state { return (try? handle.close()) == nil }
+            if case .failed = state { return true }
+            return false
+        }
+        if hasFailed && path != "-" { throw AssayError(.fileError, "\(path): some events could not be written") }
     }
 }

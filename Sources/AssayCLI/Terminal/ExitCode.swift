@@ -41,6 +41,7 @@ struct ExitCode: Sendable, Equatable {
     init(for error: any Error) {
         switch error {
         case is UsageError: self = .usage
+        case is OutputLost: self = .invalidInput
         case let error as AssayError: self.init(for: error.code)
         default: self = .runFailed
         }

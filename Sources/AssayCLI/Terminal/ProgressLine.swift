@@ -18,7 +18,7 @@ final class ProgressLine: Sendable {
 
     func receive(_ event: Event) {
         if case .warning(let message, let replicate) = event.kind {
-            terminal.note("warning: \(replicate.map { $0 + ": " } ?? "")\(message)")
+            terminal.note("warning: \(replicate.map { $0 + ": " } ?? "")\(Terminal.clean(message))")
         }
         let line = state.withLock { state -> String? in
             guard Self.update(&state, event.kind) else { return nil }
@@ -37,7 +37,8 @@ final class ProgressLine: Sendable {
             if !isValid { state.failed += 1 }
             // A million lines would take longer than the run.
             return state.k <= 2000 || state.done % (state.k / 1000) == 0
-        case .partialSummary(_, _, let confidence?, _): state.summary = ", confidence \((confidence * 1000).rounded() / 1000)"
+        case .partialSummary(_, _, let confidence?, _):
+            state.summary = ", confidence \((confidence * 1000).rounded() / 1000)"
         case .progress(let replicate, let fraction, let message):
             state.summary = ", \(replicate) \(Int(max(0, min(1, fraction)) * 100)) % \(message)"
         default: return false

@@ -1,44 +1,68 @@
+import Assay
 import Dispatch
 import Foundation
 import Synchronization
 
 /// Turns the first interrupt or termination signal into a cancellation, and the second into the end of the process.
+///
+/// It watches before the run starts, so that no signal finds the process unprepared.
 final class SignalWatch {
-    private let first = FirstSignal()
+    private let state = SharedState()
     private let sources: [any DispatchSourceSignal]
 
-    init(onFirst cancel: @escaping @Sendable () -> Void) {
-        sources = [SIGINT, SIGTERM].map { [first] number in
-            signal(number, SIG_IGN)
+    /// Returns when signals are received for sure: until then they end the process, as long as there is nothing to lose.
+    init() {
+        let isWatching = DispatchSemaphore(value: 0)
+        sources = [SIGINT, SIGTERM].map { [state] number in
+            #if canImport(Darwin)
+                // There, a source only listens in; elsewhere it replaces the handler, and this would lose signals.
+                signal(number, SIG_IGN)
+            #endif
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            source.setEventHandler {
-                if first.record(number) { cancel() } else { exit(128 + number) }
-            }
+            source.setEventHandler { state.receive(number) }
+            source.setRegistrationHandler { isWatching.signal() }
             source.resume()
             return source
         }
+        for _ in sources { isWatching.wait() }
     }
+
+    /// Names the run to cancel; a signal that came before cancels it now.
+    func guardRun(_ run: Run) { state.guardRun(run) }
 
     /// What to exit with, if a signal came.
     var exitCode: ExitCode? {
-        switch first.number {
+        switch state.first {
         case SIGINT: .interrupted
         case SIGTERM: .terminated
         default: nil
         }
     }
 
-    private final class FirstSignal: Sendable {
-        private let received = Mutex<Int32?>(nil)
+    private final class SharedState: Sendable {
+        private struct Contents {
+            var first: Int32?
+            var run: Run?
+        }
 
-        var number: Int32? { received.withLock { $0 } }
+        private let contents = Mutex(Contents())
 
-        /// - Returns: whether this is the first signal.
-        func record(_ number: Int32) -> Bool {
-            received.withLock { received in
-                defer { received = received ?? number }
-                return received == nil
+        var first: Int32? { contents.withLock(\.first) }
+
+        func receive(_ number: Int32) {
+            let (isFirst, run) = contents.withLock { contents in
+                defer { contents.first = contents.first ?? number }
+                return (contents.first == nil, contents.run)
             }
+            if isFirst { run?.cancel() } else { exit(128 + number) }
+        }
+
+        func guardRun(_ run: Run) {
+            let isLate = contents.withLock { contents in
+                contents.run = run
+                return contents.first != nil
+            }
+            if isLate { run.cancel() }
         }
     }
 }

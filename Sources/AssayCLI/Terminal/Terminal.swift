@@ -8,11 +8,16 @@ final class Terminal: Sendable {
     let wantsJSON: Bool
     let style: TerminalReport.Style
     private let isLive: Bool
-    private let lock = Mutex(false)
+    private let state = Mutex(State())
+
+    private struct State {
+        var isProgressShown = false
+        var isOutputLost = false
+    }
 
     /// Decides once what this process may do with its streams.
     ///
-    /// - Parameter color: `auto`, `always` or `never`; `NO_COLOR` with any text beats `CLICOLOR_FORCE`.
+    /// `--color` decides first; then `NO_COLOR` with any text beats `CLICOLOR_FORCE`.
     init(
         arguments: ParsedArguments?,
         wantsJSON: Bool = false,
@@ -34,14 +39,46 @@ final class Terminal: Sendable {
     }
 
     /// The columns of the terminal, or 160 where there is none.
-    var width: Int {
+    var width: Int { Self.columns(of: 1) ?? 160 }
+
+    private static func columns(of descriptor: Int32) -> Int? {
         var size = winsize()
-        guard isatty(1) == 1, ioctl(1, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 160 }
+        guard isatty(descriptor) == 1, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+            return nil
+        }
         return Int(size.ws_col)
     }
 
+    /// Text of tools and names of files must not steer the terminal, nor take more than their line.
+    static func clean(_ text: String) -> String {
+        let shown = text.unicodeScalars.map { scalar in
+            scalar.properties.generalCategory == .control || scalar.properties.isBidiControl ? "\u{FFFD}" : scalar
+        }
+        return String(String.UnicodeScalarView(shown))
+    }
+
     /// Writes a result.
-    func output(_ text: String) { write(text, to: .standardOutput) }
+    func output(_ text: String) {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
+        } catch {
+            // A reader that went away is no failure of the run; a full disk is.
+            state.withLock { $0.isOutputLost = $0.isOutputLost || !Self.isBrokenPipe(error) }
+        }
+    }
+
+    private static func isBrokenPipe(_ error: any Error) -> Bool {
+        let error = error as NSError
+        let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+        return cause.domain == NSPOSIXErrorDomain && cause.code == Int(EPIPE)
+    }
+
+    /// What to exit with: results that could not be written are a failure of their own.
+    func exitCode(_ code: ExitCode) -> ExitCode {
+        guard state.withLock(\.isOutputLost) else { return code }
+        message("assay: stdout cannot be written, some of the result is lost; write it to a file with space left")
+        return .invalidInput
+    }
 
     /// Writes a note for people.
     func note(_ text: String) {
@@ -50,28 +87,35 @@ final class Terminal: Sendable {
 
     /// Writes something that is said even when quiet.
     func message(_ text: String) {
-        clearProgress()
-        write(text + "\n", to: .standardError)
+        state.withLock { state in
+            Self.erase(&state)
+            Self.writeError(text + "\n")
+        }
     }
 
     /// Shows how far a run is, on one line that is written over; only on a terminal.
     func progress(_ text: String) {
         guard isLive else { return }
-        lock.withLock { $0 = true }
-        write("\r\u{1B}[K\(text)", to: .standardError)
+        // A line that wraps could not be erased.
+        let line = Self.clean(text).prefix(max(1, (Self.columns(of: 2) ?? 80) - 1))
+        state.withLock { state in
+            state.isProgressShown = true
+            Self.writeError("\r\u{1B}[K\(line)")
+        }
     }
 
     /// Removes the progress line.
-    func clearProgress() {
-        let isShown = lock.withLock { shown in
-            defer { shown = false }
-            return shown
-        }
-        if isShown { write("\r\u{1B}[K", to: .standardError) }
+    func clearProgress() { state.withLock { Self.erase(&$0) } }
+
+    private static func erase(_ state: inout State) {
+        if state.isProgressShown { writeError("\r\u{1B}[K") }
+        state.isProgressShown = false
     }
 
-    /// A reader that went away is no failure of the run.
-    private func write(_ text: String, to handle: FileHandle) { try? handle.write(contentsOf: Data(text.utf8)) }
+    private static func writeError(_ text: String) {
+        // Nobody can be told that stderr is gone.
+        try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+    }
 
     /// Says why a command failed: one line on stderr, with `--json` a document on stdout as well.
     func fail(_ error: any Error) {
@@ -79,10 +123,12 @@ final class Terminal: Sendable {
             switch error {
             case let error as UsageError: ("usage", error.message)
             case let error as AssayError: (error.code.rawValue, error.message)
+            case let error as OutputLost: (AssayError.Code.fileError.rawValue, error.message)
             default: ("failed", "\(type(of: error))")
             }
-        self.message("assay: \(message)")
-        if wantsJSON {
+        self.message("assay: \(Self.clean(message))")
+        // The bundle is on stdout already, and there is to be one document.
+        if wantsJSON && !(error is OutputLost) {
             let document: Value = ["error": ["code": .string(code), "message": .string(message)]]
             output(document.canonicalJSON + "\n")
         }

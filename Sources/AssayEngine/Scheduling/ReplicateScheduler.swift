@@ -152,6 +152,7 @@ struct ReplicateScheduler {
 extension ReplicateScheduler {
     private var interruption: AssayError {
         if phase == .draining(.cancelled) { return AssayError(.cancelled, "the run was cancelled") }
+        if phase == .draining(.deadline) { return AssayError(.deadline, "the run's deadline passed", isRetryable: true) }
         return AssayError(.timeout, "no answer within the time limit", isRetryable: true)
     }
 
