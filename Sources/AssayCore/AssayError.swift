@@ -64,6 +64,8 @@ extension AssayError.Code {
     public static let unsafePath = Self(rawValue: "unsafe_path")
     /// A tool that broke the calling rules, such as success without output.
     public static let protocolError = Self(rawValue: "protocol_error")
+    /// A plugin that is held up by a call that was given up.
+    public static let pluginBusy = Self(rawValue: "plugin_busy")
     /// A tool reported failure.
     public static let toolFailed = Self(rawValue: "tool_failed")
     /// An attempt passed its time limit.

@@ -4,8 +4,9 @@ public import AssayStatistics
 extension Engine {
     /// Adds replicates to a finished bundle: the result equals a fresh run of the larger K, times aside.
     ///
-    /// The replicates of the bundle are taken over, not run again, except those cut short by a cancellation or the deadline; adding 0 finishes an
-    /// interrupted run. The stopping rule judges anew under the larger K, but never drops an answer that is there.
+    /// The replicates of the bundle are taken over, not run again, except those cut short by a cancellation or the
+    /// deadline; adding 0 finishes an interrupted run. The stopping rule judges anew under the larger K, but never drops
+    /// an answer that is there.
     ///
     /// - Parameters:
     ///   - bundle: What is extended.
@@ -35,16 +36,13 @@ extension Engine {
         options.maxParallel = maxParallel
         options.k += more
         if bundle.meta.seedsGiven {
-            // Without an early stop every given seed is in the bundle; otherwise the unused ones are gone.
-            guard bundle.replicates.count == bundle.meta.k, let seeds = seeds ?? (more == 0 ? [] : nil), seeds.count == more
-            else {
+            guard let seeds = seeds ?? (more == 0 ? [] : nil), seeds.count == more else {
                 throw AssayError(
                     .invalidArgument,
                     "the bundle's seeds were given by hand: give \(more) seeds for the new replicates"
-                        + (bundle.replicates.count == bundle.meta.k ? "" : ", after a run that did not end early")
                 )
             }
-            options.seeds = bundle.replicates.map(\.seed) + seeds
+            options.seeds = bundle.givenSeeds + seeds
         }
         var context = context
         context.metadata = bundle.meta.metadata
@@ -54,7 +52,8 @@ extension Engine {
             request: try Self.request(of: bundle, given: request),
             options: options,
             context: context,
-            reusing: bundle.replicates.filter { $0.failure?.code != .cancelled && $0.failure?.code != .deadline }
+            reusing: bundle.replicates.filter { $0.failure?.code != .cancelled && $0.failure?.code != .deadline },
+            notes: Self.notes(bundle, tool)
         )
     }
 
@@ -81,16 +80,19 @@ extension Engine {
     ) throws(AssayError) -> Run {
         var options = try Self.options(of: bundle, with: tool, rule: rule)
         options.maxParallel = maxParallel
-        if bundle.meta.seedsGiven {
-            // Seeds beyond an early stop were never used; any stand in for them.
-            let used = bundle.replicates.map(\.seed)
-            options.seeds = used + [UInt64](repeating: 0, count: max(0, options.k - used.count))
-        }
+        if bundle.meta.seedsGiven { options.seeds = bundle.givenSeeds }
         var context = context
         context.metadata = bundle.meta.metadata
         context.task = bundle.meta.task
         let request = try Self.request(of: bundle, given: request)
         return try start(tool, request: request, options: options, context: context, reusing: [])
+    }
+
+    /// Answers of two builds of a plugin in one bundle are worth a word.
+    private static func notes(_ bundle: EvidenceBundle, _ tool: any Tool) -> [String] {
+        guard let before = bundle.execution.toolSHA256, case .plugin(_, let now) = tool.descriptor.origin, before != now
+        else { return [] }
+        return ["the plugin file is not the one that made the bundle: answers of two builds stand in it"]
     }
 
     private static func options(
@@ -143,4 +145,9 @@ extension Engine {
         }
         return request
     }
+}
+
+extension EvidenceBundle {
+    /// The seeds the caller gave, used and unused.
+    fileprivate var givenSeeds: [UInt64] { replicates.map(\.seed) + meta.unusedSeeds }
 }

@@ -45,7 +45,8 @@ public struct Engine: Sendable {
         request: Value,
         options: BundleOptions,
         context: RunContext,
-        reusing replicates: [Replicate]
+        reusing replicates: [Replicate],
+        notes: [String] = []
     ) throws(AssayError) -> Run {
         try options.validate()
         let descriptor = tool.descriptor
@@ -64,7 +65,12 @@ public struct Engine: Sendable {
                 executor: executor,
                 timeline: Timeline(clock: clock),
                 check: try OutputCheck(schema: outputSchema, perReplicate: options.perReplicateBudget),
-                judge: try StopJudge(rule: options.stoppingRule, outputSchema: outputSchema, horizon: options.k),
+                judge: try StopJudge(
+                    rule: options.stoppingRule,
+                    outputSchema: outputSchema,
+                    horizon: options.k,
+                    minimumConfidence: options.minimumConfidence
+                ),
                 summarizer: try Summarizer(schema: outputSchema, horizon: options.k, delta: options.delta),
                 builder: BundleBuilder(
                     tool: descriptor,
@@ -75,7 +81,8 @@ public struct Engine: Sendable {
                     keepsRequest: context.keepsRequest
                 ),
                 observer: context.observer,
-                reused: replicates
+                reused: replicates,
+                notes: notes
             )
         )
         session.start()

@@ -17,6 +17,8 @@ struct RunPlan: Sendable {
     let builder: BundleBuilder
     let observer: (@Sendable (Event) -> Void)?
     let reused: [Replicate]
+    /// What the user should know before anything runs.
+    let notes: [String]
 
     /// How long an attempt that was asked to stop may take to do so.
     static let grace = Duration.milliseconds(250)

@@ -18,7 +18,7 @@ struct SignalTests {
         )
         #expect(result.code == code)
         #expect(result.signal == nil)
-        #expect(result.errors.contains("assay: interrupted; b.json holds what was answered"))
+        #expect(result.errors.contains("assay: interrupted; go on with: assay extend b.json --k 0 --out b.json"))
         let names = try result.lines.compactMap { $0["event"]?.string }
         #expect(names.contains("cancelled"))
         #expect(names.last == "bundle_ready")

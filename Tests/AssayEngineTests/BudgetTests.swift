@@ -115,3 +115,54 @@ struct BudgetTests {
         }
     }
 }
+
+@Suite("Budgets of tools that cannot be trusted")
+struct DishonestToolTests {
+    private static func bundle(_ maxParallel: Int, declared: Int64, used: Int64, limit: Int64) async throws
+        -> EvidenceBundle
+    {
+        let descriptor = ToolDescriptor(name: "liar", flags: .concurrent, maximumUsage: Usage(tokens: declared))
+        let tool = ScriptedTool(descriptor) { _ in ToolResult(["a": 1], usage: Usage(tokens: used)) }
+        let options = BundleOptions(
+            k: 20,
+            stop: NeverRule(),
+            maxParallel: maxParallel,
+            globalBudget: Budget(tokens: limit)
+        )
+        return try await Fixtures.run(tool, options)
+    }
+
+    @Test("A tool that uses more than it declares gives one digest at any parallelism")
+    func oneDigest() async throws {
+        var digests: Set<String> = []
+        for maxParallel in [1, 2, 4, 10] {
+            let bundle = try await Self.bundle(maxParallel, declared: 10, used: 50, limit: 100)
+            #expect(bundle.usage.tokens == 100)
+            #expect(bundle.meta.endedBy == .budget)
+            digests.insert(bundle.digest)
+        }
+        #expect(digests.count == 1)
+    }
+
+    @Test("After the first lie its attempts run one by one")
+    func oneByOne() async throws {
+        let bundle = try await Self.bundle(2, declared: 10, used: 40, limit: 1000)
+        #expect(bundle.replicates.count == 20)
+        let running = try await Self.bundle(4, declared: 10, used: 60, limit: 600)
+        #expect(running.replicates.count == 10)
+        #expect(running.execution.discarded <= 3)
+    }
+
+    @Test("Attempts shorter than a millisecond add up in a time budget")
+    func shortAttempts() async throws {
+        let clock = ManualClock()
+        let tool = ScriptedTool(ToolDescriptor(name: "quick")) { _ in
+            clock.advance(by: .microseconds(900))
+            return ToolResult(["a": 1])
+        }
+        let options = BundleOptions(k: 500, stop: NeverRule(), maxParallel: 1, globalBudget: Budget(timeMS: 20))
+        let bundle = try await Fixtures.run(tool, options, engine: Engine(clock: clock))
+        #expect(bundle.meta.endedBy == .budget)
+        #expect(bundle.replicates.count == 23)
+    }
+}

@@ -74,4 +74,20 @@ struct EarlyStopTests {
         #expect(bundle.summary.tied)
         #expect(bundle.outcome == .abstained)
     }
+
+    @Test("A wanted confidence keeps a rule from ending a run that would have to abstain")
+    func wantedConfidence() async throws {
+        let options = BundleOptions(k: 9, epsilon: 0.2, minimumConfidence: 0.98)
+        let bundle = try await Fixtures.run(Fixtures.constant, options)
+        #expect(bundle.outcome == .complete)
+        #expect(try #require(bundle.summary.confidence.value) >= 0.98)
+        #expect(bundle.replicates.count < 9)
+    }
+
+    @Test("A seed given twice is refused: an answer counted twice would pass for agreement")
+    func repeatedSeeds() throws {
+        #expect {
+            try Engine().start(Fixtures.constant, request: [:], options: BundleOptions(k: 3, seeds: [5, 6, 5]))
+        } throws: { ($0 as? AssayError)?.message.contains("must all differ") ?? false }
+    }
 }

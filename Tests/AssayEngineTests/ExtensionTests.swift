@@ -151,4 +151,15 @@ struct ExtensionTests {
         #expect(extended.meta.endedBy == .budget)
         #expect(extended.digest == (try await Fixtures.run(tool, options(10))).digest)
     }
+
+    @Test("Given seeds that an early stop left unused are there for the extension")
+    func unusedSeeds() async throws {
+        let options = BundleOptions(k: 4, seeds: [5, 6, 7, 8], stop: LeadRule(votes: 2))
+        let stopped = try await Fixtures.run(Fixtures.constant, options)
+        #expect(stopped.meta.unusedSeeds == [7, 8])
+        let stored = try EvidenceBundle(decoding: Value(json: stopped.json))
+        let run = try Engine().extend(stored, by: 1, with: Fixtures.constant, seeds: [9], rule: NeverRule())
+        #expect(try await run.output.bundle.replicates.map(\.seed) == [5, 6, 7, 8, 9])
+        #expect(try await Engine().rerun(stored, with: Fixtures.constant).output.bundle.digest == stopped.digest)
+    }
 }

@@ -107,4 +107,26 @@ struct TimeLimitTests {
         #expect(try await run.output.bundle == before)
         #expect(before.outcome == .failed)
     }
+
+    @Test("What a lost attempt has used and said stays on record")
+    func remains() async throws {
+        let gate = Gate()
+        defer { gate.open() }
+        let tool = ScriptedTool(ToolDescriptor(name: "spends")) { call in
+            call.signal(.usage(Usage(tokens: 77)))
+            call.signal(.warning("slow today"))
+            await gate.wait()
+            return ToolResult(nil)
+        }
+        let run = try engine.start(tool, request: [:], options: BundleOptions(k: 1, timeout: .seconds(1)))
+        await gate.arrivals(atLeast: 1)
+        await clock.sleepers(atLeast: 1)
+        clock.advance(by: .seconds(1))
+        await Fixtures.wait(for: "timeout", in: run)
+        await clock.sleepers(atLeast: 1)
+        clock.advance(by: .milliseconds(250))
+        let bundle = try await run.output.bundle
+        #expect(bundle.usage.tokens == 77)
+        #expect(bundle.replicates[0].quality.warnings == ["slow today"])
+    }
 }

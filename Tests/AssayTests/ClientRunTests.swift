@@ -85,7 +85,7 @@ struct ClientRunTests {
         #expect(output.explanation.hasPrefix("\(output.bundle.replicates.count) valid answers"))
         #expect(output.traceID == trace)
         #expect(output.requestID == "q-1")
-        #expect(output.metadata == ["who": "me"])
+        #expect(output.metadata == ["who": "me", "cost_usd": .null])
         #expect(output.bundle.meta.task == "a test")
         #expect(output.costUSD == nil)
         #expect(output.usage == Usage())

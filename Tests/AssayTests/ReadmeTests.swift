@@ -19,7 +19,8 @@ struct ReadmeTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         for name in ["Examples", "Sources"] {
             try FileManager.default.createSymbolicLink(
-                at: folder.appending(path: name), withDestinationURL: root.appending(path: name)
+                at: folder.appending(path: name),
+                withDestinationURL: root.appending(path: name)
             )
         }
         return folder
@@ -70,7 +71,10 @@ struct ReadmeTests {
 
     @Test("The Swift shown is the Swift that compiles here, and it runs")
     func swift() async throws {
-        let source = try String(contentsOf: Self.root.appending(path: "Tests/AssayTests/ReadmeExample.swift"), encoding: .utf8)
+        let source = try String(
+            contentsOf: Self.root.appending(path: "Tests/AssayTests/ReadmeExample.swift"),
+            encoding: .utf8
+        )
         let code = source.components(separatedBy: "// README BEGIN\n")[1].components(separatedBy: "\n// README END")[0]
         #expect(Self.blocks("swift") == [code])
         #expect(try await clusterIrises().status == .complete)

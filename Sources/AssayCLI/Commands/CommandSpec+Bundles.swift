@@ -7,7 +7,7 @@ extension CommandSpec {
         operands: "BUNDLE",
         operandCount: 1...1,
         flags: [
-            Flag(name: "k", value: "N", help: "how many replicates to add"),
+            Flag(name: "k", value: "N", help: "how many replicates to add; 0 finishes an interrupted run"),
             .seeds, .stop, .request, .maxParallel, .events, .out,
         ],
         examples: [
@@ -105,7 +105,9 @@ struct Verification {
         let cause =
             differing.isEmpty
             ? "all answers are the same, the summary is not" : "\(differing.count) replicates differ: \(names)"
-        return "not the same evidence: \(cause)\nstored  \(stored.digest)\nagain   \(again.digest)\n" + file
+        let outcome =
+            again.outcome == .complete ? "" : "this time the run was \(again.outcome.rawValue): \(again.explanation)\n"
+        return "not the same evidence: \(cause)\nstored  \(stored.digest)\nagain   \(again.digest)\n" + outcome + file
     }
 
     var document: Value {

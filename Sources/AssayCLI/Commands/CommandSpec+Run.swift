@@ -68,6 +68,7 @@ extension ParsedArguments {
         var options = BundleOptions()
         options.seeds = try seeds()
         options.k = try int("k") ?? options.seeds?.count ?? options.k
+        if options.seeds != nil && isSet("root-seed") { throw UsageError("--seeds and --root-seed exclude each other") }
         options.rootSeed = try string("root-seed").map { text in
             guard let seed = UInt64(text) else {
                 throw UsageError("--root-seed must be a whole number from 0 to 2^64 - 1")

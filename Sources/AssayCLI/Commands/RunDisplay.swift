@@ -50,7 +50,7 @@ struct RunDisplay {
         try show(bundle)
         try events?.close()
         if let code = signals.exitCode {
-            if let out { terminal.message("assay: interrupted; \(out) holds what was answered") }
+            if let out { terminal.message("assay: interrupted; go on with: assay extend \(out) --k 0 --out \(out)") }
             return code
         }
         return ExitCode(for: bundle)

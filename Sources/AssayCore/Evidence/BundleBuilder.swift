@@ -35,6 +35,7 @@ public struct BundleBuilder: Sendable {
             k: options.k,
             kCompleted: 0,
             seedsGiven: options.seeds != nil,
+            unusedSeeds: options.seeds ?? [],
             rootSeed: options.rootSeed,
             seedHonoured: .guaranteed,
             stopRule: options.stoppingRule.name,
@@ -98,6 +99,7 @@ public struct BundleBuilder: Sendable {
         )
         var meta = meta
         meta.kCompleted = replicates.count
+        meta.unusedSeeds = Array(meta.unusedSeeds.dropFirst(replicates.count))
         meta.endedBy = ending.kind
         meta.earlyStopped = ending == .ruleHeld && replicates.count < meta.k
         meta.earlyStopReason = reason(for: ending, summary: summary, count: replicates.count)
@@ -170,7 +172,15 @@ public struct BundleBuilder: Sendable {
                 "\(valid) valid answers from \(count) of \(meta.k) replicates\(Self.causes(replicates))\(short)"
             )
         }
-        return (.complete, "\(valid) valid answers\(count < meta.k ? ", stopped early" : "")")
+        return (.complete, "\(valid) valid answers\(count < meta.k ? ", stopped early" : "")\(Self.ties(summary))")
+    }
+
+    /// The fields without a strict leader: `; no leader for sizes[0], sizes[2]`.
+    private static func ties(_ summary: BundleSummary) -> String {
+        let tied = summary.fields.filter(\.tied).map(\.path)
+        guard !tied.isEmpty else { return "" }
+        let more = tied.count > 3 ? " and \(tied.count - 3) more" : ""
+        return "; no leader for \(tied.prefix(3).joined(separator: ", "))\(more)"
     }
 
     /// The failures by code, most frequent first: `; 2 timeout, 1 bad_output`.

@@ -18,6 +18,8 @@ public struct BundleMetadata: Sendable, Hashable {
     public var kCompleted: Int
     /// Whether the seeds were given by the caller.
     public var seedsGiven: Bool
+    /// Given seeds that no replicate has used, because the run ended before.
+    public var unusedSeeds: [UInt64]
     /// What the seeds were derived from, where the caller gave a root.
     public var rootSeed: UInt64?
     /// Whether answers repeat under the same seed.

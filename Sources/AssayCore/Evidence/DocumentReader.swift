@@ -30,6 +30,13 @@ struct DocumentReader {
 
     func object(_ key: String) throws(AssayError) -> Object { try required(key, "an object", \.object) }
 
+    func seeds(_ key: String) throws(AssayError) -> [UInt64] {
+        let values = try array(key)
+        let seeds = values.compactMap(\.seed)
+        guard seeds.count == values.count else { throw Self.error("\(place).\(key)", "an array of seeds") }
+        return seeds
+    }
+
     func strings(_ key: String) throws(AssayError) -> [String] {
         let values = try array(key)
         let strings = values.compactMap(\.string)

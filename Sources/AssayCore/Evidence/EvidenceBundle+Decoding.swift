@@ -80,6 +80,7 @@ extension BundleMetadata {
             k: try reader.int("k"),
             kCompleted: try reader.int("k_completed"),
             seedsGiven: try reader.bool("seeds_given"),
+            unusedSeeds: try reader.seeds("unused_seeds"),
             rootSeed: try reader.optional("root_seed") { reader throws(AssayError) in try reader.seed("root_seed") },
             seedHonoured: seedHonoured,
             stopRule: try reader.string("stop_rule"),
@@ -97,6 +98,13 @@ extension BundleMetadata {
             totalElapsedMS: Int64(try reader.int("total_elapsed_ms")),
             metadata: metadata
         )
+        let given = seedsGiven ? k - kCompleted : 0
+        guard (1...1_000_000).contains(k), (0...k).contains(kCompleted), unusedSeeds.count == given else {
+            throw AssayError(
+                .invalidBundle,
+                "bundle.meta: k must be from 1 to 1,000,000, k_completed from 0 to k, unused_seeds all given ones that are left"
+            )
+        }
     }
 }
 

@@ -102,7 +102,8 @@ extension BundleMetadata {
             "tool": ["name": .string(tool.name), "version": .string(tool.version)],
             "task": .orNull(task), "model": .orNull(model), "request_sha256": .string(requestSHA256),
             "tool_options": .object(toolOptions), "k": Value(k), "k_completed": Value(kCompleted),
-            "seeds_given": .bool(seedsGiven), "root_seed": rootSeed.map(Value.init(seed:)) ?? .null,
+            "seeds_given": .bool(seedsGiven), "unused_seeds": .array(unusedSeeds.map(Value.init(seed:))),
+            "root_seed": rootSeed.map(Value.init(seed:)) ?? .null,
             "seed_honoured": .string(seedHonoured.rawValue), "stop_rule": .string(stopRule), "delta": .number(delta),
             "minimum_confidence": .orNull(minimumConfidence), "early_stopped": .bool(earlyStopped),
             "early_stop_reason": .orNull(earlyStopReason),
@@ -125,7 +126,8 @@ extension Replicate {
         guard isPlain, let data else { return encoded(digestOnly: digestOnly).canonicalJSON }
         let elapsed = digestOnly ? "" : "\"elapsed_ms\":\(elapsedMS),"
         let quality = #"{"errors":[],"schema_version":null,"valid":true,"warnings":[]}"#
-        return #"{"data":\#(data.canonicalJSON),\#(elapsed)"error":null,"id":"\#(id)","model":null,"quality":\#(quality),"#
+        return
+            #"{"data":\#(data.canonicalJSON),\#(elapsed)"error":null,"id":"\#(id)","model":null,"quality":\#(quality),"#
             + #""seed":\#(Value(seed: seed).canonicalJSON),"usage":null}"#
     }
 

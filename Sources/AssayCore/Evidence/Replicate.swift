@@ -13,7 +13,7 @@ public struct Replicate: Sendable, Hashable {
     /// What the replicate used; `nil` where nobody reported anything.
     public var usage: Usage?
     /// How long the replicate took.
-    public var elapsedMS: Int64
+    public var elapsed: Duration
     /// The model that answered, where the tool is one.
     public var model: String?
 
@@ -34,8 +34,14 @@ public struct Replicate: Sendable, Hashable {
         self.quality = quality
         self.failure = failure
         self.usage = usage
-        self.elapsedMS = elapsedMS
+        elapsed = .milliseconds(elapsedMS)
         self.model = model
+    }
+
+    /// How long the replicate took, in whole milliseconds.
+    public var elapsedMS: Int64 {
+        get { elapsed.wholeMilliseconds }
+        set { elapsed = .milliseconds(newValue) }
     }
 
     /// The name used in summaries and events: `r1` for the first.

@@ -9,13 +9,25 @@ public struct StopJudge: Sendable {
     private let rule: any StoppingRule
     private let rules: FieldRules
     private let horizon: Int
+    private let minimumConfidence: Double?
 
     /// Creates a judge for runs of `horizon` replicates.
     ///
+    /// - Parameters:
+    ///   - rule: When enough is enough.
+    ///   - outputSchema: The schema whose `x-assay` annotations say how fields are compared.
+    ///   - horizon: How many replicates are wanted.
+    ///   - minimumConfidence: The confidence below which no rule ends a run, because it would have to abstain.
     /// - Throws: ``AssayError/Code/invalidSchema`` when the schema or an annotation in it cannot be used.
-    public init(rule: any StoppingRule, outputSchema: Value?, horizon: Int) throws(AssayError) {
+    public init(
+        rule: any StoppingRule,
+        outputSchema: Value?,
+        horizon: Int,
+        minimumConfidence: Double? = nil
+    ) throws(AssayError) {
         self.rule = rule
         self.horizon = horizon
+        self.minimumConfidence = minimumConfidence
         rules = try FieldRules(schema: outputSchema)
     }
 
@@ -37,13 +49,16 @@ public struct StopJudge: Sendable {
         guard valid >= 2 else { return .goOn(atLeast: firstRound(after: replicates.count, valid: valid)) }
         var needed = 0
         var judged = false
+        var confidence = 1.0
         for column in FieldTable(answers: answers, rules: rules).columns where column.counts(among: valid) {
             let field = FieldJudgement(column, horizon: horizon)
             guard let holds = field.shouldStop(rule) else { continue }
             judged = true
+            confidence = min(confidence, field.confidence.value ?? 0)
             if !holds { needed = max(needed, field.fewestDraws(rule) ?? remaining) }
         }
         guard judged else { return .goOn(atLeast: remaining) }
+        if needed == 0, let minimumConfidence, confidence < minimumConfidence { return .goOn(atLeast: 1) }
         return needed == 0 ? .stop : .goOn(atLeast: min(max(1, needed), remaining))
     }
 

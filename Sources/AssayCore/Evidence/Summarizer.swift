@@ -34,7 +34,9 @@ public struct Summarizer: Sendable {
         let distances = DistanceTable(columns: table.columns, answers: answers)
         var truncations = table.truncations + distances.truncations
         for column in table.columns where column.role != .ignore && FieldComparison.isTooCostly(column) {
-            truncations.append("\(column.path) is the same or not: its values are too large to measure how far apart they are")
+            truncations.append(
+                "\(column.path) is the same or not: its values are too large to measure how far apart they are"
+            )
         }
         let disagreements = disagreements(compared, answers, &truncations)
         return BundleSummary(

@@ -30,13 +30,21 @@ public struct BudgetMeter: Sendable {
     }
 
     /// Replaces a reservation by what was used.
-    public mutating func settle(_ reservation: Reservation, used: Usage) {
+    ///
+    /// - Parameters:
+    ///   - reservation: What was set aside.
+    ///   - used: What was reported.
+    ///   - elapsed: The measured time, which counts where none was reported, to the last nanosecond.
+    public mutating func settle(_ reservation: Reservation, used: Usage, elapsed: Duration? = nil) {
         reserved.subtract(reservation.amount)
         spent.add(
             Amount(
                 tokens: Self.charge(used.tokens.map(Double.init), reservation.amount.tokens),
                 cost: Self.charge(used.costUSD, reservation.amount.cost),
-                time: Self.charge(used.timeMS.map(Double.init), reservation.amount.time)
+                time: Self.charge(
+                    used.timeMS.map(Double.init) ?? elapsed.map { $0 / .milliseconds(1) },
+                    reservation.amount.time
+                )
             )
         )
     }

@@ -92,6 +92,8 @@ extension BundleOptions {
         try require((1...1_000_000).contains(k), "k must be from 1 to 1,000,000")
         if let seeds {
             try require(seeds.count == k, "seeds must be as many as k: \(k) wanted, \(seeds.count) given")
+            // An answer counted twice would pass for agreement.
+            try require(Set(seeds).count == k, "seeds must all differ: two of them are equal")
         }
         try require(epsilon >= 0 && epsilon <= 1, "epsilon must be from 0 to 1")
         try require((1...1024).contains(maxParallel), "max_parallel must be from 1 to 1,024")

@@ -17,9 +17,10 @@ struct OutputCheck: Sendable {
         seed: UInt64,
         result: Result<ToolResult, AssayError>,
         signalled: Signalled,
-        elapsedMS: Int64
+        elapsed: Duration
     ) -> Replicate {
-        var replicate = Replicate(index: index, seed: seed, data: nil, elapsedMS: elapsedMS)
+        var replicate = Replicate(index: index, seed: seed, data: nil)
+        replicate.elapsed = elapsed
         replicate.quality.warnings = signalled.warnings
         replicate.quality.schemaVersion = version
         replicate.usage = signalled.usage

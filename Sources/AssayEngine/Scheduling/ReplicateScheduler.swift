@@ -13,6 +13,11 @@ struct ReplicateScheduler {
     let worstCase: Usage
 
     private var meter: BudgetMeter
+    /// What a run that never ran two at once would have metered: it decides where a budget ends the bundle.
+    private var sequentialMeter: BudgetMeter
+    private var budgetEnd: Int?
+    /// A tool that used more than it declared is not trusted with two attempts at once again.
+    private var isOverspending = false
     /// Answers of an earlier run, by place; paid for, so that no stop may fall before the last of them.
     private let reused: [Int: Replicate]
     private let lastReused: Int
@@ -80,6 +85,7 @@ struct ReplicateScheduler {
         self.reused = Dictionary(reused.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
         lastReused = min(k, (reused.map(\.index).max() ?? -1) + 1)
         meter = BudgetMeter(limit: budget)
+        sequentialMeter = meter
     }
 
     mutating func start() -> [Action] {
@@ -122,9 +128,9 @@ struct ReplicateScheduler {
     }
 
     /// A launch did not end within its grace time.
-    mutating func attemptLost(_ first: Int, seed: (Int) -> UInt64, elapsedMS: Int64) -> [Action] {
+    mutating func attemptLost(_ first: Int, leaving remains: (Int) -> Replicate) -> [Action] {
         guard let flight = inFlight.removeValue(forKey: first) else { return [] }
-        return lose(flight, seed: seed, elapsedMS: elapsedMS)
+        return lose(flight, leaving: remains)
     }
 
     /// The deadline passed, or the caller cancelled.
@@ -137,13 +143,13 @@ struct ReplicateScheduler {
     }
 
     /// The grace time after an interruption passed.
-    mutating func graceEnded(seed: (Int) -> UInt64, elapsedMS: Int64) -> [Action] {
+    mutating func graceEnded(leaving remains: (Int) -> Replicate) -> [Action] {
         guard case .draining = phase else { return [] }
         isJudging = false
         var actions: [Action] = []
         for first in inFlight.keys.sorted() {
             guard let flight = inFlight.removeValue(forKey: first) else { continue }
-            actions += lose(flight, seed: seed, elapsedMS: elapsedMS)
+            actions += lose(flight, leaving: remains)
         }
         return actions.isEmpty ? drainIfDone() : actions
     }
@@ -152,7 +158,9 @@ struct ReplicateScheduler {
 extension ReplicateScheduler {
     private var interruption: AssayError {
         if phase == .draining(.cancelled) { return AssayError(.cancelled, "the run was cancelled") }
-        if phase == .draining(.deadline) { return AssayError(.deadline, "the run's deadline passed", isRetryable: true) }
+        if phase == .draining(.deadline) {
+            return AssayError(.deadline, "the run's deadline passed", isRetryable: true)
+        }
         return AssayError(.timeout, "no answer within the time limit", isRetryable: true)
     }
 
@@ -162,9 +170,11 @@ extension ReplicateScheduler {
         return replicate.failure?.code == .cancelled
     }
 
-    private mutating func lose(_ flight: Flight, seed: (Int) -> UInt64, elapsedMS: Int64) -> [Action] {
-        let lost = flight.range.map {
-            Replicate(index: $0, seed: seed($0), data: nil, failure: interruption, elapsedMS: elapsedMS)
+    private mutating func lose(_ flight: Flight, leaving remains: (Int) -> Replicate) -> [Action] {
+        let lost = flight.range.map { index in
+            var replicate = remains(index)
+            replicate.failure = interruption
+            return replicate
         }
         return record(lost, of: flight)
     }
@@ -172,12 +182,18 @@ extension ReplicateScheduler {
     private mutating func record(_ replicates: [Replicate], of flight: Flight) -> [Action] {
         guard phase != .finished else { return [] }
         var used = Usage()
+        var elapsed = Duration.zero
         for replicate in replicates {
-            used = used + replicate.meteredUsage
+            used = used + (replicate.usage ?? Usage())
+            elapsed += replicate.elapsed
             store(replicate)
         }
-        meter.settle(flight.reservation, used: used)
+        meter.settle(flight.reservation, used: used, elapsed: elapsed)
         if case .draining = phase { return [.report(replicates)] + drainIfDone() }
+        if let budgetEnd {
+            let names = sequentialMeter.exhausted(worstCase: worstCase)
+            return [.report(replicates)] + finish(.budget(names), count: budgetEnd)
+        }
         return [.report(replicates)] + advance()
     }
 
@@ -186,8 +202,20 @@ extension ReplicateScheduler {
             ahead[replicate.index] = replicate
             return
         }
+        append(replicate)
+        while let next = ahead.removeValue(forKey: prefix.count) { append(next) }
+    }
+
+    /// Meters in seed order, so that where a budget ends the bundle does not depend on what ran at once.
+    private mutating func append(_ replicate: Replicate) {
+        let used = replicate.usage ?? Usage()
+        if let reservation = sequentialMeter.reserve(worstCase: worstCase) {
+            if budgetEnd == nil { sequentialMeter.settle(reservation, used: used, elapsed: replicate.elapsed) }
+        } else if reused[replicate.index] == nil, budgetEnd == nil {
+            budgetEnd = prefix.count
+        }
+        isOverspending = isOverspending || used.exceeds(worstCase)
         prefix.append(replicate)
-        while let next = ahead.removeValue(forKey: prefix.count) { prefix.append(next) }
     }
 
     /// What can be done now: judge, launch, or end.
@@ -214,7 +242,7 @@ extension ReplicateScheduler {
     private mutating func takeReused() -> Bool {
         guard let known = reused[next] else { return false }
         let reservation = meter.reserve(worstCase: worstCase)
-        meter.settle(reservation ?? BudgetMeter.Reservation(), used: known.meteredUsage)
+        meter.settle(reservation ?? BudgetMeter.Reservation(), used: known.usage ?? Usage(), elapsed: known.elapsed)
         store(known)
         next += 1
         return true
@@ -227,7 +255,7 @@ extension ReplicateScheduler {
 
     private mutating func launches() -> [Action] {
         var actions: [Action] = []
-        while next < goal && inFlight.count < lanes {
+        while next < goal && inFlight.count < (isOverspending ? 1 : lanes) {
             if takeReused() { continue }
             guard let reservation = meter.reserve(worstCase: worstCase) else {
                 let isIdle = inFlight.isEmpty && !isJudging && nextJudgement == nil
@@ -267,11 +295,13 @@ extension ReplicateScheduler {
     }
 }
 
-extension Replicate {
-    /// What a meter counts: the reported usage, with the measured time where the tool reported none.
-    fileprivate var meteredUsage: Usage {
-        var used = usage ?? Usage()
-        used.timeMS = used.timeMS ?? elapsedMS
-        return used
+extension Usage {
+    /// Whether something reported is more than was declared.
+    fileprivate func exceeds(_ declared: Usage) -> Bool {
+        func isOver<T: Comparable>(_ used: T?, _ limit: T?) -> Bool {
+            guard let used, let limit else { return false }
+            return used > limit
+        }
+        return isOver(tokens, declared.tokens) || isOver(costUSD, declared.costUSD) || isOver(timeMS, declared.timeMS)
     }
 }

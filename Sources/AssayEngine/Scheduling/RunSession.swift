@@ -10,14 +10,21 @@ final class RunSession: Sendable {
     let log = EventLog()
     let promise = Promise<Result<OrchestrationOutput, AssayError>>()
     private let state: Mutex<State>
-    /// Keeps numbering and delivery of events in one order.
-    private let nextEvent = Mutex(0)
+    /// Keeps numbering and delivery of events in one order, and ends it.
+    private let events = Mutex(EventState())
+
+    private struct EventState {
+        var next = 0
+        var isClosed = false
+    }
 
     private struct State {
         var scheduler: ReplicateScheduler
         var flags: [Int: CancellationFlag] = [:]
         var signalled: [Int: Signalled] = [:]
         var timers: [Int: Task<Void, Never>] = [:]
+        var pending: [ReplicateScheduler.Action] = []
+        var isActing = false
     }
 
     init(_ plan: RunPlan) {
@@ -46,33 +53,65 @@ final class RunSession: Sendable {
         if let deadline = plan.options.deadline {
             setTimer(Self.deadlineTimer, after: min(deadline, .longestLimit)) { $0.interrupt(.deadline) }
         }
-        perform { $0.start() }
+        for note in plan.notes { emit(.warning(message: note, replicate: nil)) }
+        performApart { $0.start() }
     }
 
     func interrupt(_ ending: BundleBuilder.Ending) {
-        perform { $0.interrupt(ending) }
+        performApart { $0.interrupt(ending) }
     }
 
     private static let deadlineTimer = -1
     private static let drainTimer = -2
 
-    /// Decides under the lock, then acts; what acting brings about is decided and done in turn.
+    /// Decides under the lock; the actions are carried out one after the other, in the order of the decisions.
+    ///
+    /// Whoever decides while another thread acts leaves its actions to that thread.
     private func perform(_ decide: (inout ReplicateScheduler) -> [ReplicateScheduler.Action]) {
-        var pending = state.withLock { decide(&$0.scheduler) }[...]
-        while let action = pending.popFirst() {
-            switch action {
-            case .launch(let range): launch(range)
-            case .abandon(let indices): abandon(indices)
-            case .judge(let prefix):
-                let verdict = plan.judge.verdict(prefix)
-                summarize(prefix)
-                pending += state.withLock { $0.scheduler.judged(prefix.count, verdict) }
-            case .awaitGrace(let first): awaitGrace(first)
-            case .awaitDrain: setTimer(Self.drainTimer, after: RunPlan.grace) { $0.drain() }
-            case .report(let replicates): report(replicates)
-            case .finish(let ending, let replicates, let discarded, let abandoned):
-                finish(ending, replicates, discarded, abandoned)
+        if schedule(decide) { act() }
+    }
+
+    /// Like `perform`, for callers on Swift's cooperative pool: summaries may take long.
+    private func performApart(_ decide: (inout ReplicateScheduler) -> [ReplicateScheduler.Action]) {
+        guard schedule(decide) else { return }
+        Task(executorPreference: ToolThreads.shared) { self.act() }
+    }
+
+    /// - Returns: whether the caller is the one to act.
+    private func schedule(_ decide: (inout ReplicateScheduler) -> [ReplicateScheduler.Action]) -> Bool {
+        state.withLock { state in
+            state.pending += decide(&state.scheduler)
+            guard !state.isActing, !state.pending.isEmpty else { return false }
+            state.isActing = true
+            return true
+        }
+    }
+
+    private func act() {
+        while true {
+            let actions = state.withLock { state in
+                defer { state.pending = [] }
+                state.isActing = !state.pending.isEmpty
+                return state.pending
             }
+            if actions.isEmpty { return }
+            for action in actions { perform(action) }
+        }
+    }
+
+    private func perform(_ action: ReplicateScheduler.Action) {
+        switch action {
+        case .launch(let range): launch(range)
+        case .abandon(let indices): abandon(indices)
+        case .judge(let prefix):
+            let verdict = plan.judge.verdict(prefix)
+            summarize(prefix)
+            perform { $0.judged(prefix.count, verdict) }
+        case .awaitGrace(let first): awaitGrace(first)
+        case .awaitDrain: setTimer(Self.drainTimer, after: RunPlan.grace) { $0.drain() }
+        case .report(let replicates): report(replicates)
+        case .finish(let ending, let replicates, let discarded, let abandoned):
+            finish(ending, replicates, discarded, abandoned)
         }
     }
 }
@@ -86,7 +125,7 @@ extension RunSession {
         state.withLock { state in
             for index in range { state.flags[index] = flag }
         }
-        if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.perform { $0.expired(first) } } }
+        if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.performApart { $0.expired(first) } } }
         emit(range.map { .replicateStarted(replicate: "r\($0 + 1)", seed: plan.options.seed(at: $0)) })
         let call = ToolCall(
             request: plan.request,
@@ -116,7 +155,7 @@ extension RunSession {
             seed: plan.options.seed(at: index),
             result: result,
             signalled: signalled,
-            elapsedMS: (plan.timeline.now() - start).wholeMilliseconds
+            elapsed: plan.timeline.now() - start
         )
         perform { $0.finished([replicate]) }
     }
@@ -128,7 +167,7 @@ extension RunSession {
         since start: Duration
     ) {
         let signalled = settle(range)
-        let elapsed = (plan.timeline.now() - start).wholeMilliseconds / Int64(range.count)
+        let elapsed = (plan.timeline.now() - start) / range.count
         let answers = BatchAnswers(result, columns: columns, count: range.count)
         let replicates = range.map { index in
             plan.check.replicate(
@@ -136,7 +175,7 @@ extension RunSession {
                 seed: plan.options.seed(at: index),
                 result: answers[index - range.lowerBound],
                 signalled: index == range.lowerBound ? signalled : Signalled(),
-                elapsedMS: elapsed
+                elapsed: elapsed
             )
         }
         perform { $0.finished(replicates) }
@@ -203,14 +242,26 @@ extension RunSession {
     private func awaitGrace(_ first: Int) {
         emit(.timeout(replicate: "r\(first + 1)"))
         setTimer(first, after: RunPlan.grace) { session in
-            let elapsed = ((session.plan.timeout ?? .zero) + RunPlan.grace).wholeMilliseconds
-            session.perform { $0.attemptLost(first, seed: session.plan.options.seed(at:), elapsedMS: elapsed) }
+            let remains = session.remains(after: (session.plan.timeout ?? .zero) + RunPlan.grace)
+            session.performApart { $0.attemptLost(first, leaving: remains) }
         }
     }
 
     private func drain() {
-        let elapsed = plan.timeline.now().wholeMilliseconds
-        perform { $0.graceEnded(seed: plan.options.seed(at:), elapsedMS: elapsed) }
+        let remains = remains(after: plan.timeline.now())
+        performApart { $0.graceEnded(leaving: remains) }
+    }
+
+    /// What is left of an attempt that never ended: what it has used and said.
+    private func remains(after elapsed: Duration) -> @Sendable (Int) -> Replicate {
+        let signalled = state.withLock { $0.signalled }
+        return { [plan] index in
+            var replicate = Replicate(index: index, seed: plan.options.seed(at: index), data: nil)
+            replicate.elapsed = elapsed
+            replicate.usage = signalled[index]?.usage
+            replicate.quality.warnings = signalled[index]?.warnings ?? []
+            return replicate
+        }
     }
 }
 
@@ -221,18 +272,21 @@ extension RunSession {
 
     /// Many events take the lock once: a million replicates must not queue for it.
     private func emit(_ kinds: [Event.Kind]) {
-        nextEvent.withLock { sequence in
+        events.withLock { state in
+            // An attempt that was given up may still talk; the story ends with the bundle.
+            guard !state.isClosed else { return }
             let elapsed = plan.timeline.now().wholeMilliseconds
             let events = kinds.enumerated().map { place, kind in
                 Event(
                     runID: plan.runID,
                     traceID: plan.traceID,
-                    sequence: sequence + place,
+                    sequence: state.next + place,
                     elapsedMS: elapsed,
                     kind: kind
                 )
             }
-            sequence += events.count
+            state.next += events.count
+            state.isClosed = kinds.contains { $0.endsRun }
             log.append(contentsOf: events)
             if let observer = plan.observer { events.forEach(observer) }
         }
@@ -297,9 +351,16 @@ extension RunSession {
         switch result {
         case .success(let bundle):
             emit(.bundleReady(outcome: bundle.outcome, replicates: bundle.replicates.count, digest: bundle.digest))
-        case .failure(let error): emit(.error(error, replicate: nil))
+        case .failure(let error):
+            emit(.error(error, replicate: nil))
+            events.withLock { $0.isClosed = true }
         }
         log.finish()
         promise.fulfil(result.map(OrchestrationOutput.init))
     }
+}
+
+extension Event.Kind {
+    /// Whether nothing may follow.
+    fileprivate var endsRun: Bool { if case .bundleReady = self { true } else { false } }
 }

@@ -13,7 +13,12 @@ struct NativeTool: @unchecked Sendable {  // The plugin's table is constant and 
         _ call: PluginCall,
         _ body: (UnsafePointer<assay_tool>, UnsafePointer<assay_call>) -> Int32
     ) throws(AssayError) {
-        let status = gate.map { gate in gate.pass { call.lend { body(tool, $0) } } } ?? call.lend { body(tool, $0) }
+        let status: Int32
+        if let gate {
+            status = try gate.pass(call) { call.lend { body(tool, $0) } }
+        } else {
+            status = call.lend { body(tool, $0) }
+        }
         guard status != 0 else { return }
         throw call.failure()
     }

@@ -71,6 +71,15 @@ struct BundleDecodingTests {
         #expect(error?.message.contains("assay.evidence/1") == true)
     }
 
+    @Test("Counts that no run could have are refused before anything is computed from them")
+    func impossibleCounts() throws {
+        let document = try Value(json: Bundles.full().json)
+        for k in [0, -5, 1_000_001, Int64.max] {
+            let error = try refusal(changed(document, ["meta", "k"], to: .integer(k)))
+            #expect(error?.message.contains("k must be from 1 to 1,000,000") == true)
+        }
+    }
+
     @Test("A document of which one answer was changed is refused")
     func changedAnswer() throws {
         let document = try Value(json: Bundles.full().json)
@@ -83,7 +92,7 @@ struct BundleDecodingTests {
         "A change anywhere in what the digest covers is refused",
         arguments: [
             (["replicates", 1, "seed"], 12), (["replicates", 4, "error", "code"], "cancelled"),
-            (["meta", "k"], 7), (["meta", "stop_rule"], "never"), (["meta", "request_sha256"], "00"),
+            (["meta", "delta"], 0.2), (["meta", "stop_rule"], "never"), (["meta", "request_sha256"], "00"),
             (["meta", "seeds", 0], 12), (["meta", "tool", "version"], "9"), (["explanation"], "all is well"),
             (["outcome"], "complete"), (["metadata", "team"], "red"), (["digest"], "00"),
             (["replicates", 0, "usage", "cost_usd"], 0.01),

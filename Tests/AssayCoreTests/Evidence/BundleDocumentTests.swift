@@ -29,7 +29,7 @@ struct BundleDocumentTests {
         let meta = try document()["meta"]
         let expected = [
             "delta", "deadline_ms", "early_stop_reason", "early_stopped", "ended_by", "global_budget", "k",
-            "k_completed",
+            "k_completed", "unused_seeds",
             "minimum_confidence", "model", "output_schema", "per_replicate_budget", "request", "request_sha256",
             "root_seed", "schema_uri", "seed_honoured", "seeds", "seeds_given", "stop_rule", "task", "timeout_ms",
             "tool",

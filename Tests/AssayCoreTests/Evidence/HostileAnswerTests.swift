@@ -27,7 +27,9 @@ struct HostileAnswerTests {
 
     @Test("Many long texts are measured over fewer replicates, and that is said")
     func manyLongTexts() throws {
-        let answers = (0..<400).map { Value.string(String(repeating: "one and the same beginning\n", count: 300) + "\($0)") }
+        let answers = (0..<400).map {
+            Value.string(String(repeating: "one and the same beginning\n", count: 300) + "\($0)")
+        }
         let summary = try Self.summary(answers)
         guard case .summary(let mean?, _, let pairs) = summary.pairwiseDistance else {
             Issue.record("the distances must be a summary of a sample")

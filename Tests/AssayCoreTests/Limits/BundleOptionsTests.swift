@@ -43,7 +43,8 @@ struct BundleOptionsTests {
             refusal(BundleOptions(k: 3, seeds: [1, 2]))?.message == "seeds must be as many as k: 3 wanted, 2 given"
         )
         #expect(refusal(BundleOptions(k: 1, seeds: []))?.code == .invalidArgument)
-        #expect(throws: Never.self) { try BundleOptions(k: 2, seeds: [7, 7]).validate() }
+        #expect(throws: Never.self) { try BundleOptions(k: 2, seeds: [7, 8]).validate() }
+        #expect(refusal(BundleOptions(k: 2, seeds: [7, 7]))?.message.contains("must all differ") == true)
     }
 
     @Test("The first ten seeds are those of the original SDK, and a longer run starts with them (S3-22)")

@@ -45,4 +45,35 @@ struct ConcurrencyTests {
         // The first call leaves as soon as a second is inside.
         #expect(try await most(Self.source(flags: "ASSAY_TOOL_CONCURRENT", rounds: 100_000_000)) > 1)
     }
+
+    @Test("A plugin held up by a call that was given up says so at once, and works again after it")
+    func heldUp() async throws {
+        let folder = try Folder()
+        let marker = folder.file("go-on")
+        let source = PluginSource(
+            includes: "#include <sched.h>\n#include <unistd.h>",
+            invoke: #"""
+                if (call->seed == 1) {
+                    call->emit(call, assay_text_of("inside"), assay_text_of("1"));
+                    while (access("\#(marker)", F_OK) != 0) sched_yield();
+                }
+                return call->write_output(call, "{}", 2);
+                """#,
+            fields: ".flags = 0"
+        )
+        let tool = try source.tool()
+        let signals = SignalRecorder<ToolSignal>()
+        let flag = CancellationFlag()
+        let stuck = Task(executorPreference: ThreadPerJob()) {
+            try await tool.answer(seed: 1, cancellation: flag, signals: signals)
+        }
+        while signals.signals.isEmpty { await Task.yield() }
+        flag.cancel()
+        let error = try await #require(throws: AssayError.self) { try await tool.answer(seed: 2) }
+        #expect(error.code == .pluginBusy)
+        #expect(error.isRetryable)
+        #expect(FileManager.default.createFile(atPath: marker, contents: nil))
+        #expect(try await stuck.value == [:])
+        #expect(try await tool.answer(seed: 2) == [:])
+    }
 }
