@@ -70,7 +70,7 @@ extension CommandSpec {
     ) { arguments, terminal in
         let bundle = try arguments.bundle()
         if terminal.wantsJSON {
-            bundle.encode { terminal.output($0) }
+            terminal.output(bundle)
         } else {
             let report = TerminalReport(bundle, style: terminal.style, width: terminal.width)
             terminal.output(report.render(file: arguments.operands[0]))

@@ -63,12 +63,12 @@ struct RunDisplay {
                 try JSONFile.write(out) { bundle.encode(into: $0) }
             } catch {
                 // Answers that were paid for must not be lost with the file.
-                bundle.encode { terminal.output($0) }
+                terminal.output(bundle)
                 throw OutputLost(message: "\(error.message); the bundle is on stdout instead")
             }
         }
         if terminal.wantsJSON {
-            bundle.encode { terminal.output($0) }
+            terminal.output(bundle)
             return
         }
         let report = TerminalReport(bundle, style: terminal.style, width: terminal.width).render(file: out)

@@ -67,6 +67,18 @@ final class Terminal: Sendable {
         }
     }
 
+    /// Writes a bundle, in large pieces: a line at a time would be a system call per replicate.
+    func output(_ bundle: EvidenceBundle) {
+        var buffer = ""
+        bundle.encode { text in
+            buffer += text
+            guard buffer.utf8.count > 1 << 18 else { return }
+            output(buffer)
+            buffer = ""
+        }
+        output(buffer)
+    }
+
     private static func isBrokenPipe(_ error: any Error) -> Bool {
         let error = error as NSError
         let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
