@@ -74,6 +74,7 @@ let package = Package(
         ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
+        .testTarget(name: "AssayPlannerTests", dependencies: ["AssayEngine", "AssayCore", "AssayYAML", "AssayStatistics"]),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"], resources: [.copy("Data")]),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"]),
