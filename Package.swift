@@ -31,6 +31,12 @@ let package = Package(
             pkgConfig: "libsodium",
             providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
         ),
+        .systemLibrary(
+            name: "CYAML",
+            path: "Sources/System/CYAML",
+            pkgConfig: "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]
+        ),
 
         // MARK: Public
         .target(name: "CAssayPlugin"),
@@ -44,8 +50,9 @@ let package = Package(
 
         // MARK: Implementation
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
+        .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
         .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin"]),
-        .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics"]),
+        .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
 
@@ -66,6 +73,8 @@ let package = Package(
             dependencies: ["AssayPlugins", "AssayCore", "AssayPluginKit", "CAssayPlugin"]
         ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
+        .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
+        .testTarget(name: "AssayPlannerTests", dependencies: ["AssayEngine", "AssayCore", "AssayYAML", "AssayStatistics"]),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"], resources: [.copy("Data")]),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"]),

@@ -46,5 +46,6 @@ need_libraries() {
     need_packages \
         "pkg-config=command -v pkg-config" \
         "libpcre2-dev=pkg-config --exists libpcre2-8" \
-        "libsodium-dev=pkg-config --exists libsodium"
+        "libsodium-dev=pkg-config --exists libsodium" \
+        "libyaml-dev=pkg-config --exists yaml-0.1"
 }

@@ -1,6 +1,6 @@
 extension Value {
     /// How a number stands to another one, exactly, whichever cases hold them; `nil` unless both are numbers.
-    func compared(to other: Value) -> NumberOrder? {
+    package func compared(to other: Value) -> NumberOrder? {
         switch (whole, other.whole) {
         case (let left?, let right?): left < right ? .less : left > right ? .greater : .equal
         case (let left?, nil): other.double.map { Self.order(left, $0) }
@@ -34,7 +34,7 @@ extension Value {
 }
 
 /// How one number stands to another.
-enum NumberOrder {
+package enum NumberOrder {
     case less
     case equal
     case greater
