@@ -45,7 +45,9 @@ let package = Package(
         .target(name: "AssayTesting", dependencies: ["AssayCore"]),
         .target(
             name: "Assay",
-            dependencies: ["AssayStatistics", "AssayCore", "AssayPlugins", "AssayEngine", "AssayReports"]
+            dependencies: [
+                "AssayStatistics", "AssayCore", "AssayPlugins", "AssayEngine", "AssayReports", "AssayYAML",
+            ]
         ),
 
         // MARK: Implementation

@@ -14,7 +14,7 @@ public import AssayStatistics
 public final class AssayClient: Sendable {
     /// The tools.
     public let registry: ToolRegistry
-    private let engine: Engine
+    let engine: Engine
 
     /// Creates a client with no tools.
     public init(registry: ToolRegistry = ToolRegistry(), engine: Engine = Engine()) {

@@ -4,3 +4,4 @@
 @_exported public import AssayPlugins
 @_exported public import AssayReports
 @_exported public import AssayStatistics
+@_exported public import AssayYAML

@@ -38,6 +38,7 @@ struct Flag: Sendable {
         help: "stability(E), beta(T), lead(N), unanimous(N), window(N), curtailed or never"
     )
     static let events = Flag(name: "events", value: "FILE|-", help: "write events as JSON Lines; - is stdout")
+    static let rules = Flag(name: "rules", value: "FILE", help: "plan by the rules of this YAML or JSON file")
     static let out = Flag(name: "out", value: "FILE", help: "write the bundle to this file")
     static let seeds = Flag(
         name: "seeds",

@@ -36,6 +36,16 @@ extension ParsedArguments {
         }
     }
 
+    /// JSON from an operand: text, a file after `@`, or stdin for `-`.
+    func json(operand text: String) throws -> Value {
+        if text.hasPrefix("@") { return try JSONFile.read(String(text.dropFirst())) }
+        do throws(AssayError) {
+            return text == "-" ? try Self.standardInput() : try Value(json: text)
+        } catch {
+            throw AssayError(error.code, "the request: \(error.message)")
+        }
+    }
+
     /// No more is read than a document may have, and one byte that tells there is more.
     private static func standardInput() throws(AssayError) -> Value {
         let limits = JSONLimits()

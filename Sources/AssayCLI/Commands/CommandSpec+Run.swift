@@ -5,8 +5,8 @@ extension CommandSpec {
     static let run = CommandSpec(
         name: "run",
         summary: "runs a tool K times and prints the evidence",
-        operands: "TOOL",
-        operandCount: 1...1,
+        operands: "[TOOL]",
+        operandCount: 0...1,
         flags: [
             .request,
             Flag(name: "k", value: "N", help: "how many replicates are wanted, 1 to 1,000,000 (default 3)"),
@@ -29,6 +29,8 @@ extension CommandSpec {
             Flag(name: "schema", value: "FILE", help: "check outputs against this JSON Schema instead of the tool's"),
             Flag(name: "task", value: "TEXT", help: "what the run is for; written into the bundle"),
             Flag(name: "no-request", value: nil, help: "write only the request's SHA-256 into the bundle"),
+            .rules,
+            Flag(name: "explain", value: nil, help: "say which tool was chosen and why; only without TOOL"),
             .events, .out,
         ],
         examples: [
@@ -44,6 +46,10 @@ extension CommandSpec {
                 "cat request.json | assay run annealing --request - --k 20 --timeout 2s",
                 "the request from stdin, a limit per attempt"
             ),
+            (
+                "assay run --request @Examples/Requests/kmeans.json --k 6 --explain",
+                "no tool named: the planner chooses one, and says why"
+            ),
         ]
     ) { arguments, terminal in
         let client = AssayClient()
@@ -51,12 +57,21 @@ extension CommandSpec {
         guard let request = try arguments.request() else {
             throw UsageError("--request is needed: JSON text, @FILE, or - for stdin")
         }
+        guard arguments.operands.isEmpty || !(arguments.has(.rules) || arguments.isSet("explain")) else {
+            throw UsageError("--rules and --explain belong to a run without TOOL")
+        }
+        let planner = try arguments.planner()
         _ = try await client.load(arguments, terminal)
         return try await RunDisplay(arguments, terminal).follow { context in
             var context = context
             context.task = arguments.string("task")
             context.keepsRequest = !arguments.isSet("no-request")
-            return try client.run(request: request, tool: arguments.operands[0], bundle: options, context: context)
+            if let tool = arguments.operands.first {
+                return try client.run(request: request, tool: tool, bundle: options, context: context)
+            }
+            let plan = try client.plan(request: request, planner: planner, arguments: arguments)
+            if arguments.isSet("explain") { terminal.message(plan.text) }
+            return try client.run(request: request, plan: plan, bundle: options, context: context)
         }
     }
 }

@@ -50,8 +50,8 @@ struct ExitCode: Sendable, Equatable {
     private init(for code: AssayError.Code) {
         switch code {
         case .invalidArgument: self = .usage
-        case .invalidJSON, .invalidSchema, .invalidRequest, .invalidBundle, .fileError: self = .invalidInput
-        case .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath: self = .unavailable
+        case .invalidRule, .invalidYAML, .invalidDocument, .invalidJSON, .invalidSchema, .invalidRequest, .invalidBundle, .fileError: self = .invalidInput
+        case .noFittingTool, .noToolAvailable, .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath: self = .unavailable
         case .budgetExceeded, .timeout: self = .limit
         case .cancelled: self = .interrupted
         default: self = .runFailed

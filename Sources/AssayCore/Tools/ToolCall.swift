@@ -41,6 +41,21 @@ public struct ToolCall: Sendable {
         self.sink = sink
     }
 
+    /// The same call with another request and other options, for tools that hand it on.
+    public func asking(_ request: Value, options: Object) -> ToolCall {
+        ToolCall(
+            request: request,
+            options: .object(options),
+            seed: seed,
+            replicate: replicate,
+            attempt: attempt,
+            traceID: traceID,
+            timeout: timeout,
+            cancellation: cancellation,
+            sink: sink
+        )
+    }
+
     /// Whether the attempt was given up: by the caller, a timeout or the end of the run.
     public var isCancelled: Bool { cancellation.isCancelled }
 
@@ -66,10 +81,13 @@ public struct ToolResult: Sendable, Hashable {
     public var data: Value
     /// What the answer cost, on top of what was signalled during the call; `nil` when unknown.
     public var usage: Usage?
+    /// Who answered, where the tool stands for several: a model, a member of a panel.
+    public var model: String?
 
     /// Creates an answer.
-    public init(_ data: Value, usage: Usage? = nil) {
+    public init(_ data: Value, usage: Usage? = nil, model: String? = nil) {
         self.data = data
         self.usage = usage
+        self.model = model
     }
 }

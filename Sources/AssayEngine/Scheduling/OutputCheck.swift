@@ -29,6 +29,7 @@ struct OutputCheck: Sendable {
             replicate.failure = signalled.isOverBudget && error.code == .cancelled ? Self.overBudget : error
         case .success(let answer):
             replicate.data = answer.data
+            replicate.model = answer.model
             if let usage = answer.usage { replicate.usage = (signalled.usage ?? Usage()) + usage }
             if isOverBudget(replicate) { replicate.quality.warnings.append("the answer cost more than its budget") }
             judge(answer.data, &replicate)

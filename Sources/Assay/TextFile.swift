@@ -1,0 +1,21 @@
+public import AssayCore
+
+/// Short texts in files: rules, manifests, templates.
+public enum TextFile {
+    /// Reads a text; blocks.
+    ///
+    /// - Throws: ``AssayError/Code/fileError`` naming the file when it cannot be read, is over a mebibyte or is not UTF-8.
+    public static func read(_ path: String) throws(AssayError) -> String {
+        let bytes: [UInt8]
+        do throws(FileProblem) {
+            bytes = try OpenFile(reading: path).read(upTo: 1 << 20)
+        } catch {
+            throw AssayError(.fileError, "\(path) cannot be read: \(error.reason)")
+        }
+        guard bytes.count <= 1 << 20 else { throw AssayError(.fileError, "\(path) is over 1 MiB") }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw AssayError(.fileError, "\(path) is not UTF-8")
+        }
+        return text
+    }
+}

@@ -1,0 +1,66 @@
+public import AssayCore
+
+/// Tools run one after the other under one seed: the answer of one is the request of the next.
+///
+/// A replicate of the chain is the last answer, so the evidence is about the whole chain. What all links use adds up.
+public struct ChainTool: Tool {
+    /// Named after its links, with the input schema of the first and the output schema of the last.
+    public let descriptor: ToolDescriptor
+    private let links: [any Tool]
+
+    /// Creates a chain.
+    ///
+    /// - Throws: ``AssayError/Code/invalidArgument`` for fewer than two links.
+    public init(_ links: [any Tool]) throws(AssayError) {
+        guard let first = links.first, let last = links.last, links.count > 1 else {
+            throw AssayError(.invalidArgument, "a chain needs at least two tools")
+        }
+        self.links = links
+        descriptor = ToolDescriptor(
+            composing: links,
+            as: "chain",
+            input: first.descriptor.inputSchema,
+            output: last.descriptor.outputSchema
+        )
+    }
+
+    /// Runs link after link; the first that fails ends the chain.
+    public func execute(_ call: ToolCall) async throws -> ToolResult {
+        var request = call.request
+        var usage: Usage?
+        for (place, link) in links.enumerated() {
+            if call.isCancelled { throw AssayError(.cancelled, "the chain gave up because it was cancelled") }
+            try Self.check(request, link.descriptor, isFirst: place == 0)
+            let answer = try await link.execute(call.asking(request, options: link.descriptor.options(merging: [:])))
+            if let used = answer.usage { usage = (usage ?? Usage()) + used }
+            request = answer.data
+        }
+        return ToolResult(request, usage: usage)
+    }
+
+    /// The engine has checked the first request; what a link hands on is checked here.
+    private static func check(_ request: Value, _ descriptor: ToolDescriptor, isFirst: Bool) throws(AssayError) {
+        guard !isFirst, let schema = descriptor.inputSchema else { return }
+        guard let violation = try Schema(schema).validate(request).first else { return }
+        let place = violation.instanceLocation.isEmpty ? "the answer before it" : violation.instanceLocation
+        throw AssayError(.invalidRequest, "\(descriptor.name) cannot take the answer before it: \(place): \(violation.message)")
+    }
+}
+
+extension ToolDescriptor {
+    /// What can be said of several tools as one: they promise what all of them promise.
+    init(composing tools: [any Tool], as kind: String, input: Value?, output: Value?) {
+        let descriptors = tools.map(\.descriptor)
+        let flags = descriptors.map(\.flags)
+        let promises: Flags = [.deterministic, .idempotent, .concurrent]
+        let effects: Flags = flags.contains { $0.contains(.sideEffects) } ? .sideEffects : []
+        self.init(
+            name: String("\(kind)-\(descriptors.map(\.name).joined(separator: "-"))".prefix(64)),
+            version: descriptors.map(\.version).joined(separator: "+"),
+            description: "\(kind) of \(descriptors.map(\.name).joined(separator: ", "))",
+            inputSchema: input,
+            outputSchema: output,
+            flags: flags.reduce(promises) { $0.intersection($1) }.union(effects)
+        )
+    }
+}
