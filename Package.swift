@@ -20,6 +20,12 @@ let package = Package(
     targets: [
         // MARK: System libraries
         .systemLibrary(
+            name: "CFFI",
+            path: "Sources/System/CFFI",
+            pkgConfig: "libffi",
+            providers: [.apt(["libffi-dev"]), .brew(["libffi"])]
+        ),
+        .systemLibrary(
             name: "CPCRE2",
             path: "Sources/System/CPCRE2",
             pkgConfig: "libpcre2-8",
@@ -44,7 +50,7 @@ let package = Package(
 
         // MARK: Implementation
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
-        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin"]),
+        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CFFI"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
@@ -65,6 +71,7 @@ let package = Package(
             name: "AssayPluginsTests",
             dependencies: ["AssayPlugins", "AssayCore", "AssayPluginKit", "CAssayPlugin"]
         ),
+        .testTarget(name: "AssayForeignTests", dependencies: ["AssayPlugins", "AssayCore", "AssayTesting"]),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"], resources: [.copy("Data")]),
