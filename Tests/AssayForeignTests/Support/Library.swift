@@ -1,6 +1,7 @@
 import AssayCore
 import AssayPlugins
 import Foundation
+import Synchronization
 import Testing
 
 /// A small C library made for a test, and manifests about it.
@@ -10,17 +11,29 @@ struct Library {
 
     struct CompilerFailure: Error {}
 
+    /// Compiling takes longest, so what was compiled is kept; files go away with their tests.
+    private static let compiled = Mutex<[String: Data]>([:])
+
     init(_ source: String) throws {
         folder = try Folder()
         path = folder.file("libfixture.so")
+        let known = Self.compiled.withLock { $0[source] }
+        let bytes = try known ?? Self.compile(source, in: folder)
+        Self.compiled.withLock { $0[source] = bytes }
+        try bytes.write(to: URL(filePath: path))
+        try Folder.setMode(0o755, path)
+    }
+
+    private static func compile(_ source: String, in folder: Folder) throws -> Data {
+        let output = folder.file("compiled.so")
         try Data(source.utf8).write(to: URL(filePath: folder.file("fixture.c")))
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["cc", "-std=gnu11", "-O1", "-shared", "-fPIC", "-o", path, folder.file("fixture.c")]
+        process.arguments = ["cc", "-std=gnu11", "-O1", "-shared", "-fPIC", "-o", output, folder.file("fixture.c")]
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw CompilerFailure() }
-        try Folder.setMode(0o755, path)
+        return try Data(contentsOf: URL(filePath: output))
     }
 
     /// A manifest with these functions.

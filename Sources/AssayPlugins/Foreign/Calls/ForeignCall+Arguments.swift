@@ -109,6 +109,7 @@ extension ForeignCall {
         case .fixed(let count): return count
         case .parameter(let place):
             let parameter = parameters[place]
+            if parameter.source == .count { return counts[place] ?? 0 }
             let limit = parameter.capacityLimit ?? buffer.content.countLimit
             guard let count = try given(parameter).int64, (0...Int64(limit)).contains(count) else {
                 throw invalid(parameter, "must be an integer from 0 to \(limit)")

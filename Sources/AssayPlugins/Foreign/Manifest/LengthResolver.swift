@@ -126,7 +126,7 @@ extension LengthResolver {
         case .name(let name):
             let place = try integer(name, "capacity", node)
             let parameter = drafts[place].parameter
-            guard parameter.direction != .output, parameter.source != .count else {
+            guard parameter.direction != .output else {
                 throw node.failure("capacity: \(name) must be a number that goes in")
             }
             let limit = buffer.content.countLimit
