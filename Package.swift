@@ -71,7 +71,10 @@ let package = Package(
             name: "AssayPluginsTests",
             dependencies: ["AssayPlugins", "AssayCore", "AssayPluginKit", "CAssayPlugin"]
         ),
-        .testTarget(name: "AssayForeignTests", dependencies: ["AssayPlugins", "AssayCore", "AssayTesting"]),
+        .testTarget(
+            name: "AssayForeignTests",
+            dependencies: ["AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting"]
+        ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"], resources: [.copy("Data")]),

@@ -62,6 +62,23 @@ struct StructDefinitionTests {
         #expect(largest.functions.count == 1)
     }
 
+    @Test("Arguments by value fit a stack together, and behind pointers they need not")
+    func argumentSize() throws {
+        let pair = { (key: String) in
+            "\"parameters\": [{\"name\": \"a\", \"type\": \"s1\"\(key)}, {\"name\": \"b\", \"type\": \"s1\"\(key)}]"
+        }
+        let tower = tower(2, width: 64)
+        #expect(try Manifests.function(pair(""), structs: tower).functions.count == 1)
+        let three = pair("").dropLast() + #", {"name": "c", "type": "i8"}]"#
+        let error = try #require(throws: AssayError.self) { try Manifests.function(String(three), structs: tower) }
+        #expect(
+            error.message
+                == "m.json: functions[0]: the arguments by value have 65537 bytes together; at most 65536 fit a stack"
+        )
+        let pointers = pair(#", "pointer": true"#).dropLast() + #", {"name": "c", "type": "i8"}]"#
+        #expect(try Manifests.function(String(pointers), structs: tower).functions.count == 1)
+    }
+
     @Test("Structs are nested eight deep at most, in whatever order they are written")
     func tooDeep() throws {
         let deepest = try Manifests.function(#""returns": {"type": "i32"}"#, structs: tower(8, width: 1))

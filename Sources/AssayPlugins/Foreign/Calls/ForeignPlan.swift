@@ -68,7 +68,7 @@ struct ForeignPlan: Sendable {
         var end = 0
         let offsets = function.parameters.map { parameter in
             let offset = ForeignStructure.round(end, up: 16)
-            end = offset + parameter.passedSize
+            end = offset + parameter.valueSize
             return offset
         }
         return (offsets, end)
@@ -80,11 +80,6 @@ extension ForeignParameter {
     fileprivate var passedKind: FFITypes.Kind {
         guard case .value(let layout, isPointer: false) = kind else { return .pointer }
         return .layout(layout)
-    }
-
-    fileprivate var passedSize: Int {
-        guard case .value(let layout, isPointer: false) = kind else { return MemoryLayout<UInt>.size }
-        return layout.size
     }
 }
 

@@ -45,6 +45,12 @@ struct ForeignParameter: Sendable, Hashable {
         return scalar
     }
 
+    /// The bytes that are passed by value.
+    var valueSize: Int {
+        guard case .value(let layout, isPointer: false) = kind else { return MemoryLayout<UInt>.size }
+        return layout.size
+    }
+
     /// Whether callers give a value.
     var isRequested: Bool {
         guard case .request = source, direction != .output else { return false }

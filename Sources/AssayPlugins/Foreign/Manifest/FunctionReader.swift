@@ -48,6 +48,12 @@ struct FunctionReader {
         )
         try resolver.resolve()
         let parameters = resolver.drafts.map(\.parameter)
+        let size = parameters.reduce(0) { $0 + $1.valueSize }
+        guard size <= ForeignStructure.sizeLimit else {
+            throw node.failure(
+                "the arguments by value have \(size) bytes together; at most \(ForeignStructure.sizeLimit) fit a stack"
+            )
+        }
         if let name = result.name, parameters.contains(where: { $0.isAnswered && $0.name == name }) {
             throw returns.failure("the name \(name) is an out parameter's already")
         }
