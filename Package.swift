@@ -20,6 +20,12 @@ let package = Package(
     targets: [
         // MARK: System libraries
         .systemLibrary(
+            name: "CFFI",
+            path: "Sources/System/CFFI",
+            pkgConfig: "libffi",
+            providers: [.apt(["libffi-dev"]), .brew(["libffi"])]
+        ),
+        .systemLibrary(
             name: "CPCRE2",
             path: "Sources/System/CPCRE2",
             pkgConfig: "libpcre2-8",
@@ -53,7 +59,7 @@ let package = Package(
         // MARK: Implementation
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
-        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin"]),
+        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CFFI"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
@@ -74,9 +80,16 @@ let package = Package(
             name: "AssayPluginsTests",
             dependencies: ["AssayPlugins", "AssayCore", "AssayPluginKit", "CAssayPlugin"]
         ),
+        .testTarget(
+            name: "AssayForeignTests",
+            dependencies: ["AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting"]
+        ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
-        .testTarget(name: "AssayPlannerTests", dependencies: ["AssayEngine", "AssayCore", "AssayYAML", "AssayStatistics"]),
+        .testTarget(
+            name: "AssayPlannerTests",
+            dependencies: ["AssayEngine", "AssayCore", "AssayYAML", "AssayStatistics"]
+        ),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"], resources: [.copy("Data")]),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"]),

@@ -4,7 +4,7 @@ public import AssayPlugins
 internal import Foundation
 
 extension AssayClient {
-    /// Loads every plugin of a directory, or one plugin file, and registers its tools.
+    /// Loads every plugin of a directory, one plugin file, or one manifest of functions, and registers their tools.
     ///
     /// Plugins run inside this process: load only what you trust as much as your own code. A plugin that cannot be used
     /// does not keep the others of its directory from being loaded.
@@ -23,6 +23,10 @@ extension AssayClient {
             }
             if isDirectory.boolValue { return try Self.loadAll(in: path, into: registry) }
             var report = PluginReport()
+            if Self.isManifest(path) {
+                report.tools = try Self.loadFunctions(from: path, into: registry)
+                return report
+            }
             try Self.load(path.contains("/") ? path : "./" + path, into: registry, &report)
             return report
         }

@@ -30,7 +30,10 @@ struct PlanTests {
     func badRules() async throws {
         let place = try Workplace()
         for (text, fragment) in [
-            ("rules: [{name: a, action: {tool: kmeans}, when: [{path: x, operator: near, value: 1}]}]", "no operator has that name"),
+            (
+                "rules: [{name: a, action: {tool: kmeans}, when: [{path: x, operator: near, value: 1}]}]",
+                "no operator has that name"
+            ),
             ("rules:\n  - name: a\n    action: {tool: kmeans}\n    whne: []\n", "when"),
             ("rules: [", "bad.yaml:1"),
         ] {
@@ -61,5 +64,43 @@ struct PlanTests {
         #expect(result.errors.contains("tool        kmeans"))
         let both = try await place.assay(["run", "kmeans", "--request", request, "--explain"])
         #expect(both.code == 64)
+    }
+}
+
+@Suite("assay foreign, and functions beside plugins")
+struct ForeignCommandTests {
+    @Test("A rule sends two numbers to a function of the C library")
+    func planned() async throws {
+        let result = try await Workplace().assay([
+            "run", "--plugin", Package.path("Examples/Foreign/libm.tool.json"), "--rules",
+            Package.path("Examples/Foreign/rules.yaml"), "--request", #"{"x":2,"y":10}"#, "--json",
+        ])
+        #expect(result.code == 0)
+        #expect(try result.json["summary"]?["consensus"] == ["value": 1024])
+        #expect(try result.json["meta"]?["tool"]?["name"] == "pow")
+    }
+
+    @Test("A manifest is described with signatures and schemas, and nothing is loaded")
+    func describe() async throws {
+        let place = try Workplace()
+        let path = Package.path("Examples/Foreign/power.tool.yaml")
+        let text = try await place.assay(["foreign", "describe", path])
+        #expect(text.code == 0)
+        #expect(text.output.contains("pow("))
+        #expect(try await place.assay(["foreign", "describe", path, "--json"]).json != .null)
+        let manifest = "library: nowhere.so\nfunctions: [{name: f, symbol: g, returns: {name: v, type: f65}}]\n"
+        try manifest.write(toFile: place.folder.file("bad.tool.yaml"), atomically: true, encoding: .utf8)
+        let bad = try await place.assay(["foreign", "describe", "bad.tool.yaml"])
+        #expect(bad.code == 2)
+        #expect(bad.errors.contains("bad.tool.yaml"))
+        #expect(try await place.assay(["foreign", "explain", path]).code == 64)
+    }
+
+    @Test("Functions are listed beside plugins, with their schemas")
+    func listed() async throws {
+        let path = Package.path("Examples/Foreign/libc.tool.json")
+        let tools = try await Workplace().assay(["tools", "--plugin", path, "--json"]).json["tools"]?.array ?? []
+        #expect(tools.contains { $0["name"] == "kmeans" })
+        #expect(tools.contains { $0["name"] == "div" && $0["input_schema"]?["type"] == "object" })
     }
 }

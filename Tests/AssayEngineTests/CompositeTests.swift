@@ -14,7 +14,13 @@ struct CompositeTests {
         _ answer: @escaping @Sendable (ToolCall) throws -> Value
     ) -> ScriptedTool {
         ScriptedTool(
-            ToolDescriptor(name: name, defaultOptions: ["of": .string(name)], inputSchema: input, outputSchema: output, flags: flags)
+            ToolDescriptor(
+                name: name,
+                defaultOptions: ["of": .string(name)],
+                inputSchema: input,
+                outputSchema: output,
+                flags: flags
+            )
         ) { ToolResult(try answer($0), usage: Usage(tokens: 5)) }
     }
 

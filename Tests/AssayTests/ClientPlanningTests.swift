@@ -37,7 +37,8 @@ struct ClientPlanningTests {
             request: ["x": 1],
             planner: Self.planner("{tool: double, strategy: parallel, following: [triple], options: {k: 2}}")
         )
-        let output = try await client.run(request: ["x": 1], plan: panel, bundle: BundleOptions(stop: NeverRule())).output
+        let output = try await client.run(request: ["x": 1], plan: panel, bundle: BundleOptions(stop: NeverRule()))
+            .output
         #expect(output.bundle.replicates.map(\.model) == ["double", "triple"])
         #expect(output.status == .abstained)
     }

@@ -19,7 +19,7 @@ struct Flag: Sendable {
     static let plugin = Flag(
         name: "plugin",
         value: "PATH",
-        help: "load this plugin file, or every plugin of this directory, first",
+        help: "first load this plugin, this manifest (.tool.yaml, .tool.json), or every plugin of this directory",
         isRepeatable: true
     )
     static let request = Flag(

@@ -21,7 +21,8 @@ struct ParsedArguments: Sendable {
             } else if word.hasPrefix("--") {
                 try parse(word.dropFirst(2), &rest, command)
             } else if word.hasPrefix("-") && word.count > 1 && Int(word) == nil {
-                let meant = command.allFlags.first { $0.name == word.dropFirst() }.map { "; did you mean --\($0.name)?" } ?? ""
+                let meant =
+                    command.allFlags.first { $0.name == word.dropFirst() }.map { "; did you mean --\($0.name)?" } ?? ""
                 throw UsageError("options have two dashes\(meant.isEmpty ? "; see assay help \(command.name)" : meant)")
             } else {
                 operands.append(word)

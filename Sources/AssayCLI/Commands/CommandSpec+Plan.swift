@@ -68,8 +68,12 @@ extension ParsedArguments {
 extension PlanDecision {
     /// The decision for people.
     var text: String {
-        var lines = ["tool        \(([tool] + following).joined(separator: ", "))\(strategy == .single ? "" : " as \(strategy.rawValue)")"]
-        lines.append("sure        \(Double(Int(confidence * 1000 + 0.5)) / 1000)\(matchedRule.map { ", by the rule \($0)" } ?? ", by fit")")
+        var lines = [
+            "tool        \(([tool] + following).joined(separator: ", "))\(strategy == .single ? "" : " as \(strategy.rawValue)")"
+        ]
+        lines.append(
+            "sure        \(Double(Int(confidence * 1000 + 0.5)) / 1000)\(matchedRule.map { ", by the rule \($0)" } ?? ", by fit")"
+        )
         lines += explanation.enumerated().map { ($0 == 0 ? "because     " : "            ") + $1 }
         lines.append("options     \(Value.object(options).canonicalJSON)")
         if !fallbacks.isEmpty { lines.append("fallbacks   \(fallbacks.joined(separator: ", "))") }

@@ -50,8 +50,11 @@ struct ExitCode: Sendable, Equatable {
     private init(for code: AssayError.Code) {
         switch code {
         case .invalidArgument: self = .usage
-        case .invalidRule, .invalidYAML, .invalidDocument, .invalidJSON, .invalidSchema, .invalidRequest, .invalidBundle, .fileError: self = .invalidInput
-        case .noFittingTool, .noToolAvailable, .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath: self = .unavailable
+        case .invalidManifest, .invalidRule, .invalidYAML, .invalidDocument, .invalidJSON, .invalidSchema,
+            .invalidRequest, .invalidBundle, .fileError:
+            self = .invalidInput
+        case .noFittingTool, .noToolAvailable, .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath:
+            self = .unavailable
         case .budgetExceeded, .timeout: self = .limit
         case .cancelled: self = .interrupted
         default: self = .runFailed

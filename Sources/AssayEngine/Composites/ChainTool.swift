@@ -43,7 +43,10 @@ public struct ChainTool: Tool {
         guard !isFirst, let schema = descriptor.inputSchema else { return }
         guard let violation = try Schema(schema).validate(request).first else { return }
         let place = violation.instanceLocation.isEmpty ? "the answer before it" : violation.instanceLocation
-        throw AssayError(.invalidRequest, "\(descriptor.name) cannot take the answer before it: \(place): \(violation.message)")
+        throw AssayError(
+            .invalidRequest,
+            "\(descriptor.name) cannot take the answer before it: \(place): \(violation.message)"
+        )
     }
 }
 

@@ -1,0 +1,59 @@
+public import AssayCore
+internal import AssayEngine
+public import AssayPlugins
+internal import AssayYAML
+
+extension AssayClient {
+    /// Registers the functions that a manifest describes, each as a tool.
+    ///
+    /// The functions run inside this process, and a manifest that is wrong about one is undefined behaviour: load only what
+    /// you trust as much as your own code. Callbacks may ask tools that are registered here.
+    ///
+    /// - Parameter path: A `.tool.yaml` or `.tool.json` file.
+    /// - Returns: the names of the tools.
+    /// - Throws: ``AssayError`` naming file and place where the manifest cannot be used; nothing is registered then.
+    @discardableResult
+    public func loadFunctions(from path: String) async throws -> [String] {
+        try await onToolThread { [registry] in try Self.loadFunctions(from: path, into: registry) }
+    }
+
+    /// Whether a path names a manifest of functions.
+    static func isManifest(_ path: String) -> Bool {
+        [".tool.yaml", ".tool.yml", ".tool.json"].contains { path.hasSuffix($0) }
+    }
+
+    static func loadFunctions(from path: String, into registry: ToolRegistry) throws(AssayError) -> [String] {
+        let tools = try ForeignLibrary.load(manifest: ForeignManifest(reading: path)) { name, request, call in
+            try ask(registry.tool(named: name), request, call)
+        }
+        var names: [String] = []
+        for tool in tools {
+            do throws(AssayError) {
+                try registry.register(tool)
+            } catch {
+                for name in names { registry.unregister(name) }
+                throw error
+            }
+            names.append(tool.name)
+        }
+        return names
+    }
+
+    /// Answers a callback on the thread of the call that it came from, which is one of Assay's own and may wait.
+    private static func ask(_ tool: any Tool, _ request: Value, _ call: ToolCall) throws -> Value {
+        let options = tool.descriptor.options(merging: [:])
+        return try waitOnToolThread { try await tool.execute(call.asking(request, options: options)).data } ?? .null
+    }
+}
+
+extension ForeignManifest {
+    /// Reads a manifest; YAML and JSON are told apart by the name of the file.
+    ///
+    /// - Parameter path: The file.
+    /// - Throws: ``AssayError`` naming file and place.
+    public init(reading path: String) throws(AssayError) {
+        let value =
+            path.hasSuffix(".json") ? try JSONFile.read(path) : try YAMLDocument(TextFile.read(path), file: path).value
+        try self.init(value, file: path)
+    }
+}

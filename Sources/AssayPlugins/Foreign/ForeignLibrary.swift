@@ -1,0 +1,72 @@
+public import AssayCore
+
+/// Turns the functions of a library into tools.
+///
+/// The code runs with the rights of this process and can end it, and a manifest that is wrong about a function is
+/// undefined behaviour; use only what you trust as much as your own code.
+public enum ForeignLibrary {
+    /// Loads the library of a manifest and prepares its functions; none of them is called.
+    ///
+    /// A bare name such as `libm.so.6` is looked up by the system. An absolute path must be safe from changes by others,
+    /// as plugins must. Calls of one library run one after the other, except those of functions flagged `concurrent`,
+    /// and a call blocks its thread.
+    ///
+    /// - Parameters:
+    ///   - manifest: what the library is and how its functions are called.
+    ///   - callTool: asks the tools that callbacks are served by; it may be left out where there are none.
+    /// - Returns: the tools, in the order of the manifest.
+    /// - Throws: ``AssayError/Code/loadFailed`` for a missing library or function, ``AssayError/Code/unsafePath`` for a
+    ///   file others could have changed, ``AssayError/Code/invalidManifest`` for what cannot be called.
+    public static func load(
+        manifest: ForeignManifest,
+        callTool: ForeignToolCaller? = nil
+    ) throws(AssayError) -> [any Tool] {
+        for function in manifest.functions {
+            guard callTool == nil, let tool = function.calledTools.first else { continue }
+            throw failure(
+                manifest,
+                function,
+                AssayError(.invalidManifest, "asks the tool \(tool), and none can be asked")
+            )
+        }
+        let library = try LoadedLibraries.shared.library(manifest.library)
+        var tools: [any Tool] = []
+        for function in manifest.functions {
+            do throws(AssayError) {
+                let descriptor = descriptor(of: function, manifest, library)
+                try descriptor.validate()
+                let plan = try ForeignPlan(function: function, library: library, callTool: callTool)
+                tools.append(ForeignTool(descriptor: descriptor, plan: plan))
+            } catch {
+                throw failure(manifest, function, error)
+            }
+        }
+        return tools
+    }
+
+    private static func descriptor(
+        of function: ForeignFunction,
+        _ manifest: ForeignManifest,
+        _ library: LoadedLibrary
+    ) -> ToolDescriptor {
+        ToolDescriptor(
+            name: function.name,
+            version: manifest.version,
+            description: function.description,
+            capabilities: function.capabilities,
+            provider: manifest.provider,
+            inputSchema: function.inputSchema,
+            outputSchema: function.outputSchema,
+            flags: function.flags,
+            origin: .plugin(path: library.path, sha256: library.digest)
+        )
+    }
+
+    private static func failure(
+        _ manifest: ForeignManifest,
+        _ function: ForeignFunction,
+        _ error: AssayError
+    ) -> AssayError {
+        AssayError(error.code, "\(CallText.sanitised(manifest.file.utf8)): \(function.name): \(error.message)")
+    }
+}
