@@ -144,6 +144,7 @@ public struct BundleBuilder: Sendable {
         _ ending: Ending
     ) -> (OutcomeKind, String) {
         let valid = replicates.count { $0.failure == nil }
+        let answers = valid == 1 ? "1 valid answer" : "\(valid) valid answers"
         let count = replicates.count
         let short =
             [.finished, .ruleHeld].contains(ending)
@@ -164,15 +165,15 @@ public struct BundleBuilder: Sendable {
             }
         }
         if !summary.hasLeader {
-            return (.abstained, "no field has a strict leader among \(valid) valid answers\(short)")
+            return (.abstained, "no field has a strict leader among \(answers)\(short)")
         }
         if valid < count || !short.isEmpty {
             return (
                 .partial,
-                "\(valid) valid answers from \(count) of \(meta.k) replicates\(Self.causes(replicates))\(short)"
+                "\(answers) from \(count) of \(meta.k) replicates\(Self.causes(replicates))\(short)"
             )
         }
-        return (.complete, "\(valid) valid answers\(count < meta.k ? ", stopped early" : "")\(Self.ties(summary))")
+        return (.complete, "\(answers)\(count < meta.k ? ", stopped early" : "")\(Self.ties(summary))")
     }
 
     /// The fields without a strict leader: `; no leader for sizes[0], sizes[2]`.
