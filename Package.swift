@@ -91,7 +91,7 @@ let package = Package(
             dependencies: ["AssayEngine", "AssayCore", "AssayYAML", "AssayStatistics"]
         ),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
-        .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"], resources: [.copy("Data")]),
+        .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"]),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -9,18 +9,7 @@ public enum JSONFile {
     ///
     /// - Throws: ``AssayError/Code/fileError`` or ``AssayError/Code/invalidJSON``, both naming the file.
     public static func read(_ path: String, limits: JSONLimits = JSONLimits()) throws(AssayError) -> Value {
-        let file: OpenFile
-        do throws(FileProblem) {
-            file = try OpenFile(reading: path)
-        } catch {
-            throw AssayError(.fileError, "\(path) cannot be read: \(error.reason)")
-        }
-        let bytes: [UInt8]
-        do throws(FileProblem) {
-            bytes = try file.read(upTo: limits.maxBytes)
-        } catch {
-            throw AssayError(.fileError, "\(path) cannot be read: \(error.reason)")
-        }
+        let bytes = try OpenFile.contents(of: path, upTo: limits.maxBytes)
         do throws(AssayError) {
             return try Value(jsonBytes: bytes, limits: limits)
         } catch {

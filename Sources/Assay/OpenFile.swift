@@ -1,3 +1,4 @@
+internal import AssayCore
 internal import Foundation
 
 /// An open file, closed with the value.
@@ -13,6 +14,15 @@ struct OpenFile: ~Copyable {
         // Some devices have no end.
         guard kind != S_IFBLK, kind != S_IFCHR || isatty(descriptor) == 1 else {
             throw FileProblem("it is a device, and must be a file or a pipe")
+        }
+    }
+
+    /// The bytes of a file or pipe, or one byte more than the limit, which tells that there are more.
+    static func contents(of path: String, upTo limit: Int) throws(AssayError) -> [UInt8] {
+        do throws(FileProblem) {
+            return try OpenFile(reading: path).read(upTo: limit)
+        } catch {
+            throw AssayError(.fileError, "\(path) cannot be read: \(error.reason)")
         }
     }
 

@@ -6,12 +6,7 @@ public enum TextFile {
     ///
     /// - Throws: ``AssayError/Code/fileError`` naming the file when it cannot be read, is over a mebibyte or is not UTF-8.
     public static func read(_ path: String) throws(AssayError) -> String {
-        let bytes: [UInt8]
-        do throws(FileProblem) {
-            bytes = try OpenFile(reading: path).read(upTo: 1 << 20)
-        } catch {
-            throw AssayError(.fileError, "\(path) cannot be read: \(error.reason)")
-        }
+        let bytes = try OpenFile.contents(of: path, upTo: 1 << 20)
         guard bytes.count <= 1 << 20 else { throw AssayError(.fileError, "\(path) is over 1 MiB") }
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw AssayError(.fileError, "\(path) is not UTF-8")

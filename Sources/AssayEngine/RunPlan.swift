@@ -77,7 +77,7 @@ struct RunPlan: Sendable {
             maxParallel: options.maxParallel,
             rounds: rounds,
             discarded: discarded.count + abandoned,
-            discardedUsage: discarded.compactMap(\.usage).reduce(nil) { $0.map { total in { total + $0 } }?($1) ?? $1 },
+            discardedUsage: Usage.total(discarded.lazy.map(\.usage)),
             reused: reused.count,
             toolPath: path,
             toolSHA256: hash

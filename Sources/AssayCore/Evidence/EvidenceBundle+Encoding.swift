@@ -58,8 +58,7 @@ private struct EncodedParts {
 
     func write(separator: String, into write: (String) -> Void) {
         let digestOnly = circumstances == nil
-        var usage = Usage()
-        for case let used? in replicates.map(\.usage) { usage = usage + used }
+        let usage = Usage.total(replicates.lazy.map(\.usage)) ?? Usage()
         var meta = meta.encoded(digestOnly: digestOnly)
         meta["seeds"] = EvidenceBundle.seeds(replicates)
         let before: [(String, Value?)] = [

@@ -46,11 +46,7 @@ public struct EvidenceBundle: Sendable, Hashable {
     public var failures: [Replicate] { replicates.filter { $0.failure != nil } }
 
     /// What all replicates in the bundle used together.
-    public var usage: Usage {
-        replicates.reduce(into: Usage()) { total, replicate in
-            if let usage = replicate.usage { total = total + usage }
-        }
-    }
+    public var usage: Usage { Usage.total(replicates.lazy.map(\.usage)) ?? Usage() }
 }
 
 /// How a run ended.

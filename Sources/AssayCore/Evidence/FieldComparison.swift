@@ -7,6 +7,8 @@ struct FieldComparison: Sendable {
     private let range: ClosedRange<Double>
     /// The most steps the comparison of two values of the field can take.
     let cost: Double
+    /// Whether values are too large for the measure that was wanted, so that they are the same or not.
+    let isTooCostly: Bool
 
     /// Above this cost, values are the same or not: hostile output must not decide how long the run takes.
     static let maximumCost = 1e8
@@ -16,7 +18,8 @@ struct FieldComparison: Sendable {
     init(of column: FieldColumn) {
         let wanted = column.rule.distance ?? (column.role == .text ? .levenshtein : .relative)
         let wantedCost = Self.cost(of: column.values, wanted)
-        measure = wantedCost > Self.maximumCost ? .exact : wanted
+        isTooCostly = wantedCost > Self.maximumCost
+        measure = isTooCostly ? .exact : wanted
         cost = measure == .exact ? 1 : wantedCost
         isOrdered = column.rule.isOrdered
         if measure == .range {
@@ -25,12 +28,6 @@ struct FieldComparison: Sendable {
         } else {
             range = 0...0
         }
-    }
-
-    /// Whether values are too large for the measure that was wanted.
-    static func isTooCostly(_ column: FieldColumn) -> Bool {
-        let measure = column.rule.distance ?? (column.role == .text ? .levenshtein : .relative)
-        return cost(of: column.values, measure) > maximumCost
     }
 
     /// How many values can all be compared with each other within the budget, at a cost per pair.

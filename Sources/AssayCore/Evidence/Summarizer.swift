@@ -33,7 +33,7 @@ public struct Summarizer: Sendable {
         let consensus = Consensus(of: compared, among: valid)
         let distances = DistanceTable(columns: table.columns, answers: answers)
         var truncations = table.truncations + distances.truncations
-        for column in table.columns where column.role != .ignore && FieldComparison.isTooCostly(column) {
+        for column in table.columns where column.role != .ignore && FieldComparison(of: column).isTooCostly {
             truncations.append(
                 "\(column.path) is the same or not: its values are too large to measure how far apart they are"
             )

@@ -25,6 +25,14 @@ public struct Usage: Sendable, Hashable {
         )
     }
 
+    /// The sum over calls of which some reported nothing; `nil` when none reported anything.
+    package static func total(_ usages: some Sequence<Usage?>) -> Usage? {
+        usages.reduce(nil as Usage?) { total, usage in
+            guard let total, let usage else { return total ?? usage }
+            return total + usage
+        }
+    }
+
     private static func sum(_ left: Int64?, _ right: Int64?) -> Int64? {
         guard let left, let right else { return left ?? right }
         let (sum, overflow) = left.addingReportingOverflow(right)
