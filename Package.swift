@@ -20,6 +20,12 @@ let package = Package(
     targets: [
         // MARK: System libraries
         .systemLibrary(
+            name: "CDW",
+            path: "Sources/System/CDW",
+            pkgConfig: "libdw",
+            providers: [.apt(["libdw-dev"]), .brew(["elfutils"])]
+        ),
+        .systemLibrary(
             name: "CFFI",
             path: "Sources/System/CFFI",
             pkgConfig: "libffi",
@@ -59,7 +65,7 @@ let package = Package(
         // MARK: Implementation
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
-        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CFFI"]),
+        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CDW", "CFFI"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),

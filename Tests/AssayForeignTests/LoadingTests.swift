@@ -103,7 +103,11 @@ struct LoadingTests {
             inputSchema: tool.descriptor.inputSchema,
             outputSchema: tool.descriptor.outputSchema,
             flags: [.idempotent],
-            origin: .plugin(path: library.path, sha256: SHA256.hexDigest(of: bytes))
+            origin: .function(
+                path: library.path,
+                sha256: SHA256.hexDigest(of: bytes),
+                manifestSHA256: try #require(tool.descriptor.origin.manifestSHA256)
+            )
         )
         #expect(tool.descriptor == expected)
     }

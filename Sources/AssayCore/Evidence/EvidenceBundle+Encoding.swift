@@ -86,12 +86,15 @@ private struct EncodedParts {
 
 extension ExecutionRecord {
     var encoded: Object {
-        [
+        var object: Object = [
             "run_id": .string(runID), "trace_id": .string(traceID), "request_id": .orNull(requestID),
             "executor": .string(executor), "max_parallel": Value(maxParallel), "rounds": Value(rounds),
             "discarded": Value(discarded), "discarded_usage": discardedUsage?.encoded(digestOnly: false) ?? .null,
             "reused": Value(reused), "tool_path": .orNull(toolPath), "tool_sha256": .orNull(toolSHA256),
         ]
+        // Most tools have no manifest, and their records have no such member.
+        if let toolManifestSHA256 { object["tool_manifest_sha256"] = .string(toolManifestSHA256) }
+        return object
     }
 }
 

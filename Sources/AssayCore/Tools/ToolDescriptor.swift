@@ -88,5 +88,20 @@ extension ToolDescriptor {
         case builtIn
         /// Loaded from a plugin file, with the SHA-256 of its bytes in lower-case hexadecimal.
         case plugin(path: String, sha256: String)
+        /// A function of a library file, called as a manifest says; the second SHA-256 is that of the manifest's entry.
+        case function(path: String, sha256: String, manifestSHA256: String)
+
+        /// The file that was loaded, with the SHA-256 of its bytes.
+        public var file: (path: String, sha256: String)? {
+            switch self {
+            case .builtIn: nil
+            case .plugin(let path, let sha256), .function(let path, let sha256, _): (path, sha256)
+            }
+        }
+
+        /// SHA-256 of what a manifest says about the function and its library.
+        public var manifestSHA256: String? {
+            if case .function(_, _, let sha256) = self { sha256 } else { nil }
+        }
     }
 }

@@ -93,11 +93,6 @@ extension Usage {
 }
 
 extension ToolDescriptor.Origin: CustomStringConvertible {
-    /// `built in`, or the plugin's path.
-    public var description: String {
-        switch self {
-        case .builtIn: "built in"
-        case .plugin(let path, _): path
-        }
-    }
+    /// `built in`, or the path of the file.
+    public var description: String { file?.path ?? "built in" }
 }
