@@ -69,6 +69,12 @@ let package = Package(
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
+        .executableTarget(
+            name: "ForeignBenchmark",
+            dependencies: ["AssayCore", "AssayPlugins"],
+            path: "Benchmarks/Foreign",
+            exclude: ["bare.c"]
+        ),
 
         // MARK: Bundled plugins
         .target(name: "KMeans", dependencies: ["CAssayPlugin"], path: "Plugins/KMeans"),
@@ -88,7 +94,9 @@ let package = Package(
         ),
         .testTarget(
             name: "AssayForeignTests",
-            dependencies: ["AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting"]
+            dependencies: [
+                "AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting", "AssayYAML",
+            ]
         ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),

@@ -16,6 +16,8 @@ struct ForeignPlan: Sendable {
     /// `nil` for a function that may run on several threads.
     let gate: ForeignGate?
     let callTool: ForeignToolCaller?
+    /// Whether nothing but numbers goes in and out.
+    let isPlain: Bool
 
     init(
         function: ForeignFunction,
@@ -24,6 +26,7 @@ struct ForeignPlan: Sendable {
     ) throws(AssayError) {
         self.function = function
         self.callTool = callTool
+        isPlain = Self.isPlain(function)
         gate = function.flags.contains(.concurrent) ? nil : library.gate
         address = try library.function(named: function.symbol)
         var releases: [String: UInt] = [:]
@@ -46,7 +49,7 @@ struct ForeignPlan: Sendable {
 
     private func run(_ call: ToolCall) throws(AssayError) -> Value {
         do throws(AssayError) {
-            return try ForeignCall(plan: self, call: call).run()
+            return isPlain ? try answerPlain(call) : try ForeignCall(plan: self, call: call).run()
         } catch {
             throw AssayError(error.code, "\(function.name): \(error.message)", isRetryable: error.isRetryable)
         }
