@@ -19,14 +19,8 @@ let manifest: Value = [
 let tool = try ForeignLibrary.load(manifest: ForeignManifest(manifest, file: "benchmark"))[0]
 let request: Value = ["x": 2, "y": 10]
 let clock = ContinuousClock()
-var answer = Value.null
 let start = clock.now
-if mode == "json" {
-    let call = ToolCall(request: request)
-    for _ in 0..<count { answer = try await tool.execute(call).data }
-} else {
-    answer = try ForeignLibrary.answer(of: tool, request, times: count)
-}
+let answer = try ForeignLibrary.answer(of: tool, request, times: count, convertsEach: mode == "json")
 let elapsed = (clock.now - start) / .nanoseconds(1)
 let picoseconds = Int((elapsed / Double(max(1, count)) * 1000).rounded())
 print("\(picoseconds / 1000).\(String(picoseconds % 1000 + 1000).dropFirst())", answer["value"]?.double ?? 0)

@@ -55,6 +55,20 @@ struct ForeignDraftTests {
         #expect(refused.errors.contains("the type is still open (\"? a pointer to i32\")"))
     }
 
+    @Test("Every example in the help text runs and succeeds")
+    func examples() async throws {
+        let place = try Workplace()
+        try place.folder.copy(Package.path("Examples/Foreign"), as: "Examples/Foreign")
+        let help = try await place.assay(["help", "foreign"]).output
+        let examples = help.split(separator: "\n").filter { $0.hasPrefix("  assay ") }
+        #expect(examples.contains { $0.contains("draft") } && examples.contains { $0.contains("describe") })
+        for example in examples {
+            let result = try await place.shell(String(example))
+            #expect(result.code == 0, "\(example): \(result.errors)")
+        }
+        #expect(place.folder.exists("power.tool.yaml"))
+    }
+
     @Test("What cannot be drafted says why, with an exit code")
     func refused() async throws {
         let place = try await place()

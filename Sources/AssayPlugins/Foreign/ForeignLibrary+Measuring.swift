@@ -1,13 +1,27 @@
 package import AssayCore
 
 extension ForeignLibrary {
-    /// Calls a function of numbers many times with the same arguments, for benchmarks.
+    /// Calls a function of numbers many times with the same request, for benchmarks; blocks.
     ///
-    /// The arguments are converted once before the calls, the answer once after them.
-    package static func answer(of tool: any Tool, _ request: Value, times count: Int) throws(AssayError) -> Value {
-        guard let tool = tool as? ForeignTool, tool.plan.isPlain else {
+    /// - Parameters:
+    ///   - tool: a tool that ``load(manifest:callTool:)`` has made.
+    ///   - request: the arguments.
+    ///   - count: how many calls.
+    ///   - convertsEach: whether every call turns the request into arguments and its result into an answer, as a tool
+    ///     does, or only the first and the last do.
+    package static func answer(
+        of tool: any Tool,
+        _ request: Value,
+        times count: Int,
+        convertsEach: Bool
+    ) throws(AssayError) -> Value {
+        guard let tool = tool as? ForeignTool, let arguments = tool.plan.plainArguments else {
             throw AssayError(.invalidArgument, "only functions of libraries that pass nothing but numbers are measured")
         }
-        return try tool.plan.answerPlain(request, times: count)
+        guard convertsEach else { return try tool.plan.answerPlain(request, arguments, times: count) }
+        let call = ToolCall(request: request)
+        var answer = Value.null
+        for _ in 0..<count { answer = try tool.plan.answer(call) }
+        return answer
     }
 }

@@ -114,6 +114,48 @@ struct DebugFileTests {
         #expect(check.reason == "the debug information of the library does not describe bare")
     }
 
+    @Test("A function that is chosen while loading is not compared with the code that chooses")
+    func indirect() throws {
+        let source = """
+            static int plain(int x) { return 2 * x; }
+            static void *choose(void) { return plain; }
+            int twice(int x) __attribute__((ifunc("choose")));
+            """
+        let library = try Library(source, options: ["-g"])
+        _ = try check(library)
+        #expect(try ForeignLibrary.load(manifest: library.manifest(Self.right)).count == 1)
+    }
+
+    @Test("A function of C++ without mangling is checked like one of C")
+    func cPlusPlus() throws {
+        let source = "namespace n { struct S { int x; }; extern \"C\" int twice(const S &s) { return 2 * s.x; } }"
+        let library = try Library(source, options: ["-g", "-x", "c++", "-std=c++17"])
+        let right = Self.right.replacing(#""type": "i32"}]"#, with: #""type": "i32", "pointer": true}]"#)
+        #expect(throws: AssayError.self) { try check(library, Self.right) }
+        #expect(throws: AssayError.self) { try check(library, right) }
+        let manifest = try library.manifest(
+            Self.right.replacing(#""type": "i32"}]"#, with: #""type": "s", "pointer": true}]"#),
+            structs: #"{"s": [{"name": "x", "type": "i32"}]}"#
+        )
+        #expect(try manifest.check().allSatisfy(\.isChecked))
+    }
+
+    @Test("A library of the system is found by its bare name without being loaded")
+    func system() throws {
+        let json =
+            #"{"library": "libz.so.1", "functions": [{"name": "f", "symbol": "zlibVersion", "returns": {"type": "cstring"}}]}"#
+        let check = try #require(try ForeignManifest(Value(json: json), file: "m.json").check().first)
+        #expect(check.isChecked || check.reason == "the library carries none", "\(check.summary)")
+        let missing = try ForeignManifest(
+            Value(json: json.replacing("libz.so.1", with: "libassay-none.so.1")),
+            file: "m.json"
+        )
+        #expect(
+            try missing.check().first?.summary
+                == "not checked: the library was not found in the places where the system looks"
+        )
+    }
+
     @Test("Damaged debug information is no debug information, and never ends the process")
     func damaged() throws {
         let library = try Library(Self.source, options: ["-g"])

@@ -3,22 +3,19 @@ internal import CFFI
 
 /// Calls that pass nothing but numbers: their memory is on the stack, and nothing is allocated for them.
 extension ForeignPlan {
-    static func isPlain(_ function: ForeignFunction) -> Bool {
-        let isResultPlain =
-            switch function.result.kind {
-            case .nothing, .value(.scalar): true
-            default: false
-            }
-        return isResultPlain
-            && function.parameters.allSatisfy { parameter in
-                guard case .value(.scalar, isPointer: false) = parameter.kind else { return false }
-                return parameter.source != .count
-            }
+    /// The arguments of a function that takes and returns nothing but numbers; `nil` for all others.
+    static func plainArguments(of function: ForeignFunction, _ offsets: [Int]) -> [PlainArgument]? {
+        switch function.result.kind {
+        case .nothing, .value(.scalar): break
+        default: return nil
+        }
+        let arguments = zip(function.parameters, offsets).compactMap { PlainArgument($0, offset: $1) }
+        return arguments.count == function.parameters.count ? arguments : nil
     }
 
-    func answerPlain(_ call: ToolCall) throws(AssayError) -> Value {
+    func answerPlain(_ call: ToolCall, _ arguments: [PlainArgument]) throws(AssayError) -> Value {
         try withPlainMemory { memory throws(AssayError) in
-            try place(call.request, in: memory)
+            for argument in arguments { try argument.write(call.request, to: memory.frame) }
             let code = invoke(memory)
             try FailureCheck(function: function, result: memory.result).check(errno: code)
             return try plainAnswer(memory)
@@ -26,9 +23,13 @@ extension ForeignPlan {
     }
 
     /// Calls again and again with the same arguments; the answer is that of the last call.
-    func answerPlain(_ request: Value, times count: Int) throws(AssayError) -> Value {
+    func answerPlain(
+        _ request: Value,
+        _ arguments: [PlainArgument],
+        times count: Int
+    ) throws(AssayError) -> Value {
         try withPlainMemory { memory throws(AssayError) in
-            try place(request, in: memory)
+            for argument in arguments { try argument.write(request, to: memory.frame) }
             for _ in 0..<count { _ = invoke(memory) }
             return try plainAnswer(memory)
         }
@@ -44,28 +45,6 @@ extension ForeignPlan {
             return Result { () throws(AssayError) in try body(PlainMemory(start, self)) }
         }
         return try answer.get()
-    }
-
-    private func place(_ request: Value, in memory: PlainMemory) throws(AssayError) {
-        for (index, parameter) in function.parameters.enumerated() {
-            guard case .value(let layout, _) = parameter.kind else { continue }
-            let value: Value
-            switch parameter.source {
-            case .constant(let constant): value = constant
-            case .request(let fallback):
-                guard let given = request[parameter.name] ?? fallback else {
-                    throw AssayError(.invalidRequest, "\(parameter.name) is missing")
-                }
-                value = given
-            case .count: continue
-            }
-            do throws(Misfit) {
-                try layout.write(value, to: memory.frame + offsets[index])
-                try parameter.limits?.check(value)
-            } catch {
-                throw AssayError(.invalidRequest, error.inside(parameter.name).description)
-            }
-        }
     }
 
     @inline(__always)

@@ -6,7 +6,7 @@ internal import Synchronization
 final class DebugSearch {
     private let wanted: [String: ELFFunction]
     private let byAddress: [UInt64: [String]]
-    private let budget = DebugBudget()
+    private let budget = DebugBudget(DebugBudget.search)
     private var found: [String: Candidate] = [:]
 
     /// How an entry stands to a symbol; the highest one wins.
@@ -42,30 +42,29 @@ final class DebugSearch {
         lock.withLock { _ in
             guard let file = DebugFile.information(of: library) else { return nil }
             let search = DebugSearch(symbols)
-            let types = DebugTypeReader(budget: search.budget)
             file.units { unit in
-                unit.eachChild(search.budget) { search.visit($0, types, depth: 0) }
+                unit.eachChild(search.budget) { search.visit($0, depth: 0) }
                 return !search.budget.isSpent
             }
             return (file.path, search.found.compactMapValues(\.function))
         }
     }
 
-    private func visit(_ entry: DebugEntry, _ types: DebugTypeReader, depth: Int) -> Bool {
+    private func visit(_ entry: DebugEntry, depth: Int) -> Bool {
         switch entry.tag {
-        case Int(DW_TAG_subprogram): consider(entry, types)
+        case Int(DW_TAG_subprogram): consider(entry)
         case Int(DW_TAG_namespace) where depth < 16:
-            entry.eachChild(budget) { visit($0, types, depth: depth + 1) }
+            entry.eachChild(budget) { visit($0, depth: depth + 1) }
         default: break
         }
         return true
     }
 
-    private func consider(_ entry: DebugEntry, _ types: DebugTypeReader) {
+    private func consider(_ entry: DebugEntry) {
         let address = entry.address
         if let address, let symbols = byAddress[address] {
             let name = Self.symbol(of: entry)
-            for symbol in symbols { add(entry, types, symbol, symbol == name ? .definition : .alias) }
+            for symbol in symbols { add(entry, symbol, symbol == name ? .definition : .alias) }
             return
         }
         guard let name = Self.symbol(of: entry), let symbol = wanted[name], entry.flag(Int(DW_AT_external)) else {
@@ -75,22 +74,24 @@ final class DebugSearch {
         if address != nil, !symbol.isIndirect { return }
         let isDeclaration = entry.flag(Int(DW_AT_declaration))
         if isDeclaration, !entry.flag(Int(DW_AT_prototyped)) { return }
-        add(entry, types, name, .declaration)
+        add(entry, name, .declaration)
     }
 
     private static func symbol(of entry: DebugEntry) -> String? {
         entry.text(Int(DW_AT_linkage_name)) ?? entry.text(Int(DW_AT_MIPS_linkage_name)) ?? entry.name
     }
 
-    private func add(_ entry: DebugEntry, _ types: DebugTypeReader, _ symbol: String, _ rank: Rank) {
+    private func add(_ entry: DebugEntry, _ symbol: String, _ rank: Rank) {
         if let known = found[symbol], known.rank.rawValue > rank.rawValue || known.rank == .definition { return }
-        let function = types.function(entry)
+        let types = DebugTypeReader(budget: DebugBudget(DebugBudget.function))
+        let signature = types.function(entry)
+        let function = types.budget.isSpent ? nil : signature
         guard let known = found[symbol], known.rank == rank else {
             found[symbol] = Candidate(rank: rank, function: function)
             return
         }
         // Equal code of different functions may be kept once; then nobody can tell which one is meant.
-        let isSame = known.function?.types == function.types && known.function?.isVariadic == function.isVariadic
+        let isSame = known.function?.types == function?.types && known.function?.isVariadic == function?.isVariadic
         if rank == .alias, !isSame { found[symbol] = Candidate(rank: rank, function: nil) }
     }
 }
