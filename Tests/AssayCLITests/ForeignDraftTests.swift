@@ -77,6 +77,7 @@ struct ForeignDraftTests {
             (["./nothing.so", "mean"], 5, "nothing.so cannot be opened"),
             (["libfixture.so", "mean"], 5, "give its path, as in ./libfixture.so"),
             (["./libfixture.so", "_Z4meandd"], 5, "extern \"C\""),
+            (["./libfixture.so", "mean", "-o", "-"], 64, "--out needs a file"),
             (["./libfixture.so"], 64, "usage: assay foreign draft LIBRARY SYMBOL"),
             (["./libfixture.so", "mean", "-o", "none/m.yaml"], 2, "none/m.yaml cannot be written"),
         ] {
@@ -111,6 +112,15 @@ struct ForeignDraftTests {
             #expect(result.errors.contains(message), "\(result.errors)")
         }
         #expect(!hasRun(place))
+    }
+
+    @Test("A manifest of a library that is not here can still be described")
+    func absent() async throws {
+        let place = try await place()
+        try manifest(place, library: "/nowhere/libfixture.so")
+        let result = try await place.assay(["foreign", "describe", "m.tool.yaml"])
+        #expect(result.code == 0)
+        #expect(result.output.contains("types   not checked: /nowhere/libfixture.so cannot be opened"))
     }
 
     @Test("Whether the types were checked is in the document, too", arguments: [("-g", true), ("-g0", false)])

@@ -29,9 +29,11 @@ enum ForeignCommand {
     static func draft(_ arguments: ParsedArguments, _ terminal: Terminal) throws {
         guard arguments.operands.count > 2 else { throw UsageError("usage: assay foreign draft LIBRARY SYMBOL…") }
         let out = arguments.string(Flag.out.name)
+        if out == "-" { throw UsageError("--out needs a file; without it the draft goes to stdout") }
         if let out { try JSONFile.checkWritable(out) }
         let draft = try ForeignDraft(library: arguments.operands[1], symbols: Array(arguments.operands.dropFirst(2)))
         let text = terminal.wantsJSON ? draft.value.prettyJSON + "\n" : draft.yaml
+        if out == "-" { throw UsageError("--out needs a file; without it the draft goes to stdout") }
         if let out { try JSONFile.write(out) { $0(text) } } else { terminal.output(text) }
         if !draft.isComplete {
             terminal.note("types that start with ? are left to you: the manifest is refused until they are replaced")

@@ -9,6 +9,8 @@ extension ForeignLibrary {
     ///   - count: how many calls.
     ///   - convertsEach: whether every call turns the request into arguments and its result into an answer, as a tool
     ///     does, or only the first and the last do.
+    /// - Returns: the answer of the last call.
+    /// - Throws: ``AssayError`` for other tools, and for what a call of the tool throws.
     package static func answer(
         of tool: any Tool,
         _ request: Value,

@@ -36,7 +36,7 @@ struct DebugFileTests {
 
     @Test(
         "Every common form of debug information is read",
-        arguments: ["-gdwarf-3", "-gdwarf-4", "-gdwarf-5", "-gz", "-O2"]
+        arguments: ["-gdwarf-3", "-gdwarf-4", "-gdwarf-5", "-gz", "-O2", "-flto"]
     )
     func forms(option: String) throws {
         let library = try Library(Self.source, options: ["-g", option])
@@ -94,6 +94,16 @@ struct DebugFileTests {
         let library = try Library(source, options: ["-g"])
         #expect(try check(library, Self.function("i32", symbol: "again")).isChecked)
         #expect(throws: AssayError.self) { try check(library, Self.function("f32", symbol: "again")) }
+    }
+
+    @Test("Functions whose equal code is kept once are told apart by their own entries")
+    func folded() throws {
+        let source = "int twice(int x) { return 3 * x + 1; } unsigned other(unsigned x) { return 3 * x + 1; }"
+        let library = try Library(source, options: ["-g", "-O2"])
+        let other = Self.right.replacing("twice", with: "other").replacing("i32", with: "u32")
+        #expect(try check(library).isChecked)
+        #expect(try check(library, other).isChecked)
+        #expect(throws: AssayError.self) { try check(library, Self.function("u32")) }
     }
 
     @Test("A static function of the same name in another file is not mistaken for the exported one")

@@ -6,15 +6,18 @@ extension ForeignManifest {
     /// Debug information is looked for in the library and in separate files of this machine, by build ID or
     /// `.gnu_debuglink`, never elsewhere. Reading blocks.
     ///
-    /// - Returns: for each function, whether it was compared.
-    /// - Throws: ``AssayError/Code/invalidManifest`` naming file, function and parameter with what both say;
-    ///   ``AssayError/Code/unsafePath`` and ``AssayError/Code/loadFailed`` for a library that could not be loaded.
+    /// - Returns: for each function, whether it was compared, and why not: a library that is not here or could not be
+    ///   loaded is one of the reasons.
+    /// - Throws: ``AssayError/Code/invalidManifest`` naming file, function and parameter with what both say.
     public func check() throws(AssayError) -> [ForeignCheck] {
-        guard let file = try LibraryFile.find(library) else {
-            let reason = "the library was not found in the places where the system looks"
-            return functions.map { .unchecked($0, because: reason) }
+        var reason = "the library was not found in the places where the system looks"
+        do throws(AssayError) {
+            if let file = try LibraryFile.find(library) { return try check(against: file) }
+        } catch {
+            guard error.code == .loadFailed || error.code == .unsafePath else { throw error }
+            reason = error.message
         }
-        return try check(against: file)
+        return functions.map { .unchecked($0, because: reason) }
     }
 
     func check(against library: PluginFile) throws(AssayError) -> [ForeignCheck] {
@@ -26,7 +29,11 @@ extension ForeignManifest {
         var checks: [ForeignCheck] = []
         for function in functions {
             guard let native = found.functions[function.symbol] else {
-                let reason = "the debug information of the library does not describe \(function.symbol)"
+                let isThere = symbols.isEmpty || wanted[function.symbol] != nil
+                let reason =
+                    isThere
+                    ? "the debug information of the library does not describe \(function.symbol)"
+                    : "the library has no function \(function.symbol)"
                 checks.append(.unchecked(function, because: reason))
                 continue
             }

@@ -66,6 +66,11 @@ extension DebugEntry {
         return dwarf_formref_die(&found, &target) == nil ? nil : DebugEntry(target)
     }
 
+    /// Whether it goes on in an entry of a file that is not here.
+    var isIncomplete: Bool {
+        [DW_AT_abstract_origin, DW_AT_specification].map { Int($0) }.contains { has($0) && entry($0) == nil }
+    }
+
     /// An attribute of this entry, or of the declaration it belongs to.
     private func find(_ attribute: Int) -> Dwarf_Attribute? {
         var die = die

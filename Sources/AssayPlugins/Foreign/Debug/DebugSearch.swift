@@ -85,7 +85,7 @@ final class DebugSearch {
         if let known = found[symbol], known.rank.rawValue > rank.rawValue || known.rank == .definition { return }
         let types = DebugTypeReader(budget: DebugBudget(DebugBudget.function))
         let signature = types.function(entry)
-        let function = types.budget.isSpent ? nil : signature
+        let function = types.budget.isSpent || entry.isIncomplete ? nil : signature
         guard let known = found[symbol], known.rank == rank else {
             found[symbol] = Candidate(rank: rank, function: function)
             return

@@ -47,12 +47,12 @@ struct DebugTypeReader {
     }
 
     private func type(of entry: DebugEntry, _ depth: Depth) -> NativeType {
-        guard let type = entry.entry(Int(DW_AT_type)) else { return .nothing }
+        guard let type = entry.entry(Int(DW_AT_type)) else { return missing(entry) }
         return resolve(type, depth)
     }
 
     private func resolve(_ entry: DebugEntry, _ depth: Depth) -> NativeType {
-        guard let (entry, alias) = stripped(entry) else { return .nothing }
+        let (entry, alias) = stripped(entry)
         switch entry.tag {
         case Int(DW_TAG_base_type): return base(entry)
         case Int(DW_TAG_enumeration_type): return enumeration(entry)
@@ -63,31 +63,36 @@ struct DebugTypeReader {
             return depth.pointers < Self.pointerLimit ? .function(function(entry, depth)) : .unknown
         case Int(DW_TAG_structure_type), Int(DW_TAG_class_type): return structure(entry, alias, depth)
         case Int(DW_TAG_array_type): return array(entry, depth)
+        case let tag where Self.transparent.contains(tag): return missing(entry)
         case Int(DW_TAG_union_type): return .other("a union", size: entry.size ?? 0)
         default: return .other("a type that manifests do not have", size: entry.size ?? 0)
         }
     }
 
-    /// The type behind typedefs and qualifiers, with the name nearest to it; `nil` for `const void` and the like.
-    private func stripped(_ entry: DebugEntry) -> (DebugEntry, String?)? {
-        let transparent = [
-            DW_TAG_typedef, DW_TAG_const_type, DW_TAG_volatile_type, DW_TAG_restrict_type, DW_TAG_atomic_type,
-        ].map { Int($0) }
+    /// No type means `void`; one that cannot be reached lies in a file that is not here.
+    private func missing(_ entry: DebugEntry) -> NativeType { entry.has(Int(DW_AT_type)) ? .unknown : .nothing }
+
+    private static let transparent = [
+        DW_TAG_typedef, DW_TAG_const_type, DW_TAG_volatile_type, DW_TAG_restrict_type, DW_TAG_atomic_type,
+    ].map { Int($0) }
+
+    /// The type behind typedefs and qualifiers, with the name nearest to it; the last of them where none is behind.
+    private func stripped(_ entry: DebugEntry) -> (DebugEntry, String?) {
         var (entry, alias): (DebugEntry, String?) = (entry, nil)
         for _ in 0..<Self.chainLimit {
-            guard transparent.contains(entry.tag) else { return (entry, alias) }
+            guard Self.transparent.contains(entry.tag) else { break }
             if entry.tag == Int(DW_TAG_typedef) { alias = entry.name }
-            guard let next = entry.entry(Int(DW_AT_type)) else { return nil }
+            guard let next = entry.entry(Int(DW_AT_type)) else { break }
             entry = next
         }
-        return nil
+        return (entry, alias)
     }
 
     /// Whether the pointer that is the type of an entry leads to something `const`.
     private func pointsToConstant(_ entry: DebugEntry) -> Bool {
-        guard let type = entry.entry(Int(DW_AT_type)), let (pointer, _) = stripped(type),
-            var target = pointer.entry(Int(DW_AT_type))
-        else { return false }
+        guard let type = entry.entry(Int(DW_AT_type)), var target = stripped(type).0.entry(Int(DW_AT_type)) else {
+            return false
+        }
         for _ in 0..<Self.chainLimit {
             if target.tag == Int(DW_TAG_const_type) { return true }
             guard target.tag == Int(DW_TAG_typedef), let next = target.entry(Int(DW_AT_type)) else { break }
