@@ -90,7 +90,7 @@ extension Engine {
 
     /// Answers of two builds of a plugin in one bundle are worth a word.
     private static func notes(_ bundle: EvidenceBundle, _ tool: any Tool) -> [String] {
-        guard let before = bundle.execution.toolSHA256, case .plugin(_, let now) = tool.descriptor.origin, before != now
+        guard let before = bundle.execution.toolSHA256, let now = tool.descriptor.origin.sha256, before != now
         else { return [] }
         return ["the plugin file is not the one that made the bundle: answers of two builds stand in it"]
     }

@@ -35,7 +35,7 @@ struct RunPlan: Sendable {
 
     /// A plugin that is not flagged concurrent answers one call at a time.
     private var lanes: Int {
-        guard case .plugin = tool.descriptor.origin, !tool.descriptor.flags.contains(.concurrent) else {
+        guard tool.descriptor.origin.sha256 != nil, !tool.descriptor.flags.contains(.concurrent) else {
             return options.maxParallel
         }
         return 1
@@ -66,9 +66,9 @@ struct RunPlan: Sendable {
     }
 
     func execution(rounds: Int, discarded: [Replicate], abandoned: Int) -> ExecutionRecord {
+        let origin = tool.descriptor.origin
         var path: String?
-        var hash: String?
-        if case .plugin(let file, let sha256) = tool.descriptor.origin { (path, hash) = (file, sha256) }
+        if case .plugin(let file, _) = origin { path = file }
         return ExecutionRecord(
             runID: runID,
             traceID: traceID,
@@ -80,7 +80,7 @@ struct RunPlan: Sendable {
             discardedUsage: Usage.total(discarded.lazy.map(\.usage)),
             reused: reused.count,
             toolPath: path,
-            toolSHA256: hash
+            toolSHA256: origin.sha256
         )
     }
 }

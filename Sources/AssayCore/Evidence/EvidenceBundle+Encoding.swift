@@ -98,7 +98,7 @@ extension ExecutionRecord {
 extension BundleMetadata {
     func encoded(digestOnly: Bool) -> Object {
         var object: Object = [
-            "tool": ["name": .string(tool.name), "version": .string(tool.version)],
+            "tool": .object(tool.encoded),
             "task": .orNull(task), "model": .orNull(model), "request_sha256": .string(requestSHA256),
             "tool_options": .object(toolOptions), "k": Value(k), "k_completed": Value(kCompleted),
             "seeds_given": .bool(seedsGiven), "unused_seeds": .array(unusedSeeds.map(Value.init(seed:))),

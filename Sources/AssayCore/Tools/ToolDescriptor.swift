@@ -88,5 +88,16 @@ extension ToolDescriptor {
         case builtIn
         /// Loaded from a plugin file, with the SHA-256 of its bytes in lower-case hexadecimal.
         case plugin(path: String, sha256: String)
+        /// Put together from other tools.
+        case composite(ToolComposition)
+
+        /// SHA-256 of the file or files behind the tool; `nil` for tools registered in code.
+        public var sha256: String? {
+            switch self {
+            case .builtIn: nil
+            case .plugin(_, let sha256): sha256
+            case .composite(let composition): composition.sha256
+            }
+        }
     }
 }

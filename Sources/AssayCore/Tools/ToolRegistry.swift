@@ -98,6 +98,7 @@ extension ToolDescriptor.Origin: CustomStringConvertible {
         switch self {
         case .builtIn: "built in"
         case .plugin(let path, _): path
+        case .composite(let composition): composition.kind.rawValue
         }
     }
 }
