@@ -81,6 +81,9 @@ let package = Package(
         .target(name: "Annealing", dependencies: ["CAssayPlugin"], path: "Plugins/Annealing"),
         .target(name: "Bootstrap", dependencies: ["AssayPluginKit"], path: "Plugins/Bootstrap"),
 
+        // MARK: Benchmarks
+        .executableTarget(name: "EngineBenchmark", dependencies: ["Assay"], path: "Benchmarks/EngineBenchmark"),
+
         // MARK: Tests
         .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),
         .testTarget(

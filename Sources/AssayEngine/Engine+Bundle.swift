@@ -92,7 +92,7 @@ extension Engine {
     private static func notes(_ bundle: EvidenceBundle, _ tool: any Tool) -> [String] {
         let origin = tool.descriptor.origin
         var notes: [String] = []
-        if let before = bundle.execution.toolSHA256, let now = origin.file?.sha256, before != now {
+        if let before = bundle.execution.toolSHA256, let now = origin.sha256, before != now {
             notes.append("the tool's file is not the one that made the bundle: answers of two builds stand in it")
         }
         if let before = bundle.execution.toolManifestSHA256, let now = origin.manifestSHA256, before != now {

@@ -35,7 +35,7 @@ struct RunPlan: Sendable {
 
     /// A plugin that is not flagged concurrent answers one call at a time.
     private var lanes: Int {
-        guard tool.descriptor.origin != .builtIn, !tool.descriptor.flags.contains(.concurrent) else {
+        guard tool.descriptor.origin.sha256 != nil, !tool.descriptor.flags.contains(.concurrent) else {
             return options.maxParallel
         }
         return 1
@@ -77,8 +77,8 @@ struct RunPlan: Sendable {
             discarded: discarded.count + abandoned,
             discardedUsage: Usage.total(discarded.lazy.map(\.usage)),
             reused: reused.count,
-            toolPath: origin.file?.path,
-            toolSHA256: origin.file?.sha256,
+            toolPath: origin.path,
+            toolSHA256: origin.sha256,
             toolManifestSHA256: origin.manifestSHA256
         )
     }

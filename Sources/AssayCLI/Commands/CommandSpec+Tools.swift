@@ -76,7 +76,7 @@ extension ToolDescriptor {
             "name": .string(name), "version": .string(version), "description": .string(description),
             "supports_bundle": .bool(supportsBundle), "capabilities": .array(capabilities.map(Value.string)),
             "flags": .array(flags.names.map(Value.string)), "provider": .orNull(provider),
-            "path": .orNull(origin.file?.path), "sha256": .orNull(origin.file?.sha256),
+            "path": .orNull(origin.path), "sha256": .orNull(origin.sha256),
             "manifest_sha256": .orNull(origin.manifestSHA256),
             "default_options": .object(defaultOptions), "input_schema": .orNull(inputSchema),
             "output_schema": .orNull(outputSchema), "maximum_usage": .orNull(usage),

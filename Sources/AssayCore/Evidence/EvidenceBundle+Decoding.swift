@@ -71,7 +71,7 @@ extension BundleMetadata {
             )
         }
         self.init(
-            tool: ToolIdentity(name: try identity.string("name"), version: try identity.string("version")),
+            tool: try ToolIdentity(identity),
             task: try reader.optional("task") { reader throws(AssayError) in try reader.string("task") },
             model: try reader.optional("model") { reader throws(AssayError) in try reader.string("model") },
             request: reader.value("request"),

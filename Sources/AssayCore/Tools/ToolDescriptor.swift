@@ -90,12 +90,23 @@ extension ToolDescriptor {
         case plugin(path: String, sha256: String)
         /// A function of a library file, called as a manifest says; the second SHA-256 is that of the manifest's entry.
         case function(path: String, sha256: String, manifestSHA256: String)
+        /// Put together from other tools.
+        case composite(ToolComposition)
 
-        /// The file that was loaded, with the SHA-256 of its bytes.
-        public var file: (path: String, sha256: String)? {
+        /// SHA-256 of the file or files behind the tool; `nil` for tools registered in code.
+        public var sha256: String? {
             switch self {
             case .builtIn: nil
-            case .plugin(let path, let sha256), .function(let path, let sha256, _): (path, sha256)
+            case .plugin(_, let sha256), .function(_, let sha256, _): sha256
+            case .composite(let composition): composition.sha256
+            }
+        }
+
+        /// The one file that was loaded.
+        public var path: String? {
+            switch self {
+            case .builtIn, .composite: nil
+            case .plugin(let path, _), .function(let path, _, _): path
             }
         }
 
