@@ -12,11 +12,15 @@ public struct AssayError: Error, Sendable, Hashable {
     /// Whether the same call may succeed when tried again.
     public let isRetryable: Bool
 
+    /// How long to wait at least before the next try, where whoever failed said so.
+    public var retryAfter: Duration?
+
     /// Creates a failure.
-    public init(_ code: Code, _ message: String, isRetryable: Bool = false) {
+    public init(_ code: Code, _ message: String, isRetryable: Bool = false, retryAfter: Duration? = nil) {
         self.code = code
         self.message = message
         self.isRetryable = isRetryable
+        self.retryAfter = retryAfter
     }
 }
 

@@ -55,6 +55,20 @@ public struct BundleBuilder: Sendable {
         )
     }
 
+    /// Goes on with what another builder prepared.
+    init(continuing meta: BundleMetadata, rule: any StoppingRule) {
+        self.meta = meta
+        self.rule = rule
+        minimumConfidence = meta.minimumConfidence
+    }
+
+    /// What is going to be run: a bundle without replicates, for ``RunStore``.
+    ///
+    /// - Throws: ``AssayError/Code/invalidSchema`` when the output schema cannot be used.
+    public func plan(execution: ExecutionRecord) throws(AssayError) -> EvidenceBundle {
+        try bundle(replicates: [], ending: .cancelled, elapsedMS: 0, execution: execution)
+    }
+
     /// Why a run ended.
     public enum Ending: Sendable, Hashable {
         /// All K replicates ran.

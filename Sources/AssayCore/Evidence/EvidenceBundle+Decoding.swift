@@ -121,17 +121,18 @@ extension Replicate {
                 schemaVersion: quality.value("schema_version")?.string
             ),
             failure: try reader.optional("error") { reader throws(AssayError) in
-                let error = try reader.reader("error")
-                return AssayError(
-                    AssayError.Code(rawValue: try error.string("code")),
-                    try error.string("message"),
-                    isRetryable: try error.bool("retryable")
-                )
+                try AssayError(reader.reader("error"))
             },
             usage: try reader.optional("usage") { reader throws(AssayError) in try Usage(reader.reader("usage")) },
             elapsedMS: Int64(try reader.int("elapsed_ms")),
             model: reader.value("model")?.string
         )
+        attempts =
+            try reader.optional("attempts") { reader throws(AssayError) in
+                try reader.array("attempts").map { value throws(AssayError) in
+                    try Attempt(DocumentReader(value, at: "attempts"))
+                }
+            } ?? []
     }
 
     /// A valid answer may be `null`; a failed replicate has none.

@@ -59,7 +59,7 @@ private struct EncodedParts {
     /// - Parameter receive: Gets the bytes in pieces that end with a value.
     func write(separator: String, into receive: ([UInt8]) -> Void) {
         let digestOnly = circumstances == nil
-        let usage = Usage.total(replicates.lazy.map(\.usage)) ?? Usage()
+        let usage = digestOnly ? replicates.answerUsage : replicates.spentUsage
         var writer = JSONWriter(isPretty: false)
         writer.write(json: "{" + separator)
         for case (let key, let value?) in membersBefore(usage) {
@@ -136,10 +136,18 @@ extension BundleMetadata {
     }
 }
 
+extension [Replicate] {
+    /// What the answers used, whatever it took to get them.
+    fileprivate var answerUsage: Usage { Usage.total(lazy.map(\.usage)) ?? Usage() }
+
+    /// What all attempts used.
+    var spentUsage: Usage { Usage.total(lazy.map(\.spent)) ?? Usage() }
+}
+
 extension Replicate {
     /// Writes the canonical JSON; in place where there is nothing but an answer, as in a million of them.
     fileprivate func write(to writer: inout JSONWriter, digestOnly: Bool) {
-        let isPlain = failure == nil && usage == nil && model == nil && quality == Quality()
+        let isPlain = failure == nil && usage == nil && model == nil && quality == Quality() && attempts.isEmpty
         guard isPlain, let data else { return writer.write(encoded(digestOnly: digestOnly)) }
         writer.write(json: #"{"data":"#)
         writer.write(data)
@@ -166,13 +174,11 @@ extension Replicate {
             ],
             "usage": usage.map { $0.encoded(digestOnly: digestOnly) } ?? .null,
         ]
-        object["error"] =
-            failure.map { failure in
-                var error: Object = ["code": .string(failure.code.rawValue), "retryable": .bool(failure.isRetryable)]
-                if !digestOnly { error["message"] = .string(failure.message) }
-                return .object(error)
-            } ?? .null
-        if !digestOnly { object["elapsed_ms"] = .integer(elapsedMS) }
+        object["error"] = failure.map { $0.encoded(digestOnly: digestOnly) } ?? .null
+        if !digestOnly {
+            object["elapsed_ms"] = .integer(elapsedMS)
+            if !attempts.isEmpty { object["attempts"] = .array(attempts.map { $0.encoded(digestOnly: false) }) }
+        }
         return .object(object)
     }
 }

@@ -45,8 +45,8 @@ public struct EvidenceBundle: Sendable, Hashable {
     /// The replicates without a valid answer.
     public var failures: [Replicate] { replicates.filter { $0.failure != nil } }
 
-    /// What all replicates in the bundle used together.
-    public var usage: Usage { Usage.total(replicates.lazy.map(\.usage)) ?? Usage() }
+    /// What all replicates in the bundle used together, with every attempt.
+    public var usage: Usage { replicates.spentUsage }
 }
 
 /// How a run ended.

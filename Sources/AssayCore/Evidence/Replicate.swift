@@ -10,12 +10,17 @@ public struct Replicate: Sendable, Hashable {
     public var quality: Quality
     /// Why there is no valid answer.
     public var failure: AssayError?
-    /// What the replicate used; `nil` where nobody reported anything.
+    /// What the answer, or the last failure, used; `nil` where nobody reported anything.
     public var usage: Usage?
     /// How long the replicate took.
     public var elapsed: Duration
     /// The model that answered, where the tool is one.
     public var model: String?
+    /// Every attempt with its cost and cause, the last included; empty where the first was the only one.
+    ///
+    /// Attempts say what the way to an answer cost, and nothing about the answer: they stand outside
+    /// ``EvidenceBundle/digest``.
+    public var attempts: [Attempt] = []
 
     /// Creates a replicate.
     public init(
@@ -43,6 +48,9 @@ public struct Replicate: Sendable, Hashable {
         get { elapsed.wholeMilliseconds }
         set { elapsed = .milliseconds(newValue) }
     }
+
+    /// What all attempts used together; `nil` where nobody reported anything.
+    public var spent: Usage? { attempts.isEmpty ? usage : Usage.total(attempts.lazy.map(\.usage)) }
 
     /// The name used in summaries and events: `r1` for the first.
     public var id: String { Self.id(at: index) }

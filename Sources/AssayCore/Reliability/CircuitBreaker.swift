@@ -1,0 +1,75 @@
+internal import Synchronization
+
+/// A circuit breaker for tasks and threads.
+///
+/// A permit that is dropped without a word comes back by itself, as one that says nothing about the tool.
+public final class CircuitBreaker: Sendable {
+    private let machine: Mutex<BreakerMachine>
+    private let timeline: Timeline
+    private let onChange: (@Sendable (BreakerState) -> Void)?
+
+    /// Creates a closed breaker.
+    ///
+    /// - Parameters:
+    ///   - config: When it opens and closes.
+    ///   - timeline: What times are measured with.
+    ///   - onChange: Is told each state the breaker enters by a call's ending, outside of all locks.
+    public init(
+        config: CircuitBreakerConfig = CircuitBreakerConfig(),
+        timeline: Timeline = Timeline(clock: ContinuousClock()),
+        onChange: (@Sendable (BreakerState) -> Void)? = nil
+    ) {
+        machine = Mutex(BreakerMachine(config: config))
+        self.timeline = timeline
+        self.onChange = onChange
+    }
+
+    /// What the breaker allows now.
+    public var state: BreakerState { machine.withLock { $0.state(at: timeline.now()) } }
+
+    /// How many probes are under way.
+    public var probeCount: Int { machine.withLock { $0.probeCount } }
+
+    /// Asks to make a call.
+    ///
+    /// - Throws: ``AssayError/Code/breakerOpen`` with the time until it is worth asking again.
+    public func acquire() throws(AssayError) -> Permit {
+        let now = timeline.now()
+        let (permit, remaining) = machine.withLock { ($0.acquire(at: now), $0.remainingOpenTime(at: now)) }
+        guard let permit else {
+            throw AssayError(
+                .breakerOpen,
+                "the tool failed too often of late: its circuit breaker lets no call through",
+                isRetryable: true,
+                retryAfter: remaining
+            )
+        }
+        return Permit(permit, of: self)
+    }
+
+    fileprivate func settle(_ permit: BreakerMachine.Permit, _ ending: BreakerMachine.Ending) {
+        let now = timeline.now()
+        let change = machine.withLock { $0.settle(permit, ending, at: now) ? $0.state(at: now) : nil }
+        if let change { onChange?(change) }
+    }
+
+    /// The right to make one call.
+    public struct Permit: ~Copyable, Sendable {
+        private let permit: BreakerMachine.Permit
+        private let breaker: CircuitBreaker
+        private var isSettled = false
+
+        fileprivate init(_ permit: BreakerMachine.Permit, of breaker: CircuitBreaker) {
+            self.permit = permit
+            self.breaker = breaker
+        }
+
+        deinit { if !isSettled { breaker.settle(permit, .ignored) } }
+
+        /// Says how the call ended.
+        public consuming func settle(_ ending: BreakerMachine.Ending) {
+            isSettled = true
+            breaker.settle(permit, ending)
+        }
+    }
+}

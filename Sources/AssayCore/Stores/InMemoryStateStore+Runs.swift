@@ -1,0 +1,45 @@
+internal import Synchronization
+
+extension InMemoryStateStore {
+    /// Records that a run begins.
+    public func begin(_ plan: EvidenceBundle) async throws(AssayError) {
+        try recorded.withLock { runs throws(AssayError) in try runs.begin(plan, atMS: clock.nowMS()) }
+    }
+
+    /// Records that an attempt begins or ended.
+    public func record(_ attempt: StoredAttempt, of runID: String) async throws(AssayError) {
+        try recorded.withLock { runs throws(AssayError) in try runs.record(attempt, of: runID) }
+    }
+
+    /// Records the answers or failures of replicates.
+    public func record(_ replicates: [Replicate], of runID: String) async throws(AssayError) {
+        try recorded.withLock { runs throws(AssayError) in try runs.record(replicates, of: runID) }
+    }
+
+    /// Appends events.
+    public func append(_ events: [Event], to runID: String) async throws(AssayError) {
+        try recorded.withLock { runs throws(AssayError) in try runs.append(events, to: runID) }
+    }
+
+    /// Records that a run is over.
+    public func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError) {
+        try recorded.withLock { runs throws(AssayError) in try runs.finish(runID, with: bundle) }
+    }
+
+    /// The runs that were begun, the latest first.
+    public func runs(limit: Int, earlierThan: String?) async throws(AssayError) -> [RunRecord] {
+        try recorded.withLock { runs throws(AssayError) in try runs.records(limit: limit, earlierThan: earlierThan) }
+    }
+
+    /// Everything recorded of a run but its events.
+    public func run(_ runID: String) async throws(AssayError) -> StoredRun? { recorded.withLock { $0.run(runID) } }
+
+    /// The events of a run as objects.
+    public func events(of runID: String, from sequence: Int) async throws(AssayError) -> [Value] {
+        try recorded.withLock { runs throws(AssayError) in try runs.events(of: runID, from: sequence) }
+    }
+
+    /// Removes a run with all that belongs to it.
+    @discardableResult
+    public func delete(_ runID: String) async throws(AssayError) -> Bool { recorded.withLock { $0.delete(runID) } }
+}

@@ -1,0 +1,50 @@
+public import AssayCore
+
+/// Checks that a store keeps the rules everything above it relies on.
+///
+/// Use it in the tests of a store, and expect every check to have no problems:
+/// `for check in await StoreConformance.check({ clock in MyStore(clock: clock) }) { #expect(check.problems.isEmpty) }`
+public enum StoreConformance {
+    /// What a check found.
+    public struct Check: Sendable, Hashable {
+        /// The rule, in a few words.
+        public let name: String
+        /// What is wrong, one sentence each; empty where the store keeps the rule.
+        public let problems: [String]
+    }
+
+    /// Runs all checks, each on a store of its own.
+    ///
+    /// - Parameter makeStore: Makes an empty store that reads the given clock.
+    public static func check(_ makeStore: @Sendable (WallClock) async throws -> any StateStore) async -> [Check] {
+        await check(KeyChecks.all, makeStore) + check(KeyRaceChecks.all, makeStore) + check(RunChecks.all, makeStore)
+    }
+
+    private static func check(
+        _ rules: [StoreRule],
+        _ makeStore: @Sendable (WallClock) async throws -> any StateStore
+    ) async -> [Check] {
+        var checks: [Check] = []
+        for rule in rules {
+            let trial = StoreTrial()
+            do {
+                try await rule.body(makeStore(trial.clock.wallClock), trial)
+            } catch {
+                trial.note("it threw \(error)")
+            }
+            checks.append(Check(name: rule.name, problems: trial.problems))
+        }
+        return checks
+    }
+}
+
+/// A rule with the trial that finds out whether a store keeps it.
+struct StoreRule: Sendable {
+    let name: String
+    let body: @Sendable (any StateStore, StoreTrial) async throws -> Void
+
+    init(_ name: String, _ body: @escaping @Sendable (any StateStore, StoreTrial) async throws -> Void) {
+        self.name = name
+        self.body = body
+    }
+}
