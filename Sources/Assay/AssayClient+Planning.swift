@@ -41,11 +41,37 @@ extension AssayClient {
     /// An orchestrator over the tools of this client.
     ///
     /// - Parameter planner: Chooses where a run names no tool; without it every run must.
+    /// - Returns: the orchestrator.
     public func orchestrator(planner: RuleBasedPlanner? = nil) -> Orchestrator {
-        Orchestrator(registry: registry, engine: engine, planner: planner) { uri in
-            var options = BundleOptions()
-            try await options.loadSchema(from: uri)
-            return options.outputSchema
-        }
+        Orchestrator(registry: registry, engine: engine, planner: planner, readSchema: Self.readSchema)
+    }
+
+    /// An orchestrator over the tools of this client that retries, breaks circuits, and runs one call per key.
+    ///
+    /// - Parameters:
+    ///   - planner: Chooses where a run names no tool.
+    ///   - reliability: What is done about failures.
+    ///   - store: Where idempotency keys are kept; share it to share them among processes.
+    /// - Returns: the orchestrator; keep it, because breakers and calls under way belong to it.
+    /// - Throws: ``AssayError/Code/invalidArgument`` for a configuration no run could follow.
+    public func reliableOrchestrator(
+        planner: RuleBasedPlanner = .byFit,
+        reliability: ReliabilityConfig = ReliabilityConfig(),
+        store: any StateStore = InMemoryStateStore()
+    ) throws(AssayError) -> ReliableOrchestrator {
+        try ReliableOrchestrator(
+            registry: registry,
+            engine: engine,
+            planner: planner,
+            reliability: reliability,
+            store: store,
+            readSchema: Self.readSchema
+        )
+    }
+
+    private static let readSchema: Orchestrator.SchemaReader = { uri in
+        var options = BundleOptions()
+        try await options.loadSchema(from: uri)
+        return options.outputSchema
     }
 }

@@ -3,8 +3,8 @@ public import AssayCore
 /// Runs a tool K times under known seeds and computes the evidence.
 public struct Engine: Sendable {
     private let executor: any ReplicateExecutor
-    private let clock: any Clock<Duration>
-    private let random: @Sendable () -> UInt64
+    let clock: any Clock<Duration>
+    let random: @Sendable () -> UInt64
 
     /// Creates an engine.
     ///
@@ -46,12 +46,23 @@ public struct Engine: Sendable {
         options: BundleOptions,
         context: RunContext,
         reusing replicates: [Replicate],
-        notes: [String] = []
+        notes: [String] = [],
+        policy: AttemptPolicy? = nil,
+        prior: PriorRuns = PriorRuns()
     ) throws(AssayError) -> Run {
         try options.validate()
         let descriptor = tool.descriptor
         try descriptor.validate()
         try Self.check(request, descriptor, k: options.k)
+        var builder = BundleBuilder(
+            tool: descriptor,
+            request: request,
+            options: options,
+            task: context.task,
+            metadata: context.metadata,
+            keepsRequest: context.keepsRequest
+        )
+        builder.substitute(for: prior.substituted)
         let outputSchema = options.outputSchema ?? descriptor.outputSchema
         let session = RunSession(
             RunPlan(
@@ -72,15 +83,11 @@ public struct Engine: Sendable {
                     minimumConfidence: options.minimumConfidence
                 ),
                 summarizer: try Summarizer(schema: outputSchema, horizon: options.k, delta: options.delta),
-                builder: BundleBuilder(
-                    tool: descriptor,
-                    request: request,
-                    options: options,
-                    task: context.task,
-                    metadata: context.metadata,
-                    keepsRequest: context.keepsRequest
-                ),
+                builder: builder,
                 observer: context.observer,
+                redactor: context.redactor,
+                policy: policy,
+                prior: prior,
                 reused: replicates,
                 notes: notes
             )
@@ -106,8 +113,11 @@ public struct Engine: Sendable {
         )
     }
 
+    /// A W3C trace id nobody has used.
+    func freshTraceID() -> String { random().hexadecimal + (random() | 1).hexadecimal }
+
     private func traceID(_ context: RunContext) throws(AssayError) -> String {
-        guard let given = context.traceID else { return random().hexadecimal + (random() | 1).hexadecimal }
+        guard let given = context.traceID else { return freshTraceID() }
         let isLegal =
             given.utf8.count == 32 && given.utf8.contains { $0 != UInt8(ascii: "0") }
             && given.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }

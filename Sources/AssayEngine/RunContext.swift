@@ -14,6 +14,8 @@ public struct RunContext: Sendable {
     public var keepsRequest: Bool
     /// Receives every event in order, on the thread where it happens; must return at once.
     public var observer: (@Sendable (Event) -> Void)?
+    /// Rewrites what an event says before anybody sees it; must return at once.
+    public var redactor: (@Sendable (Event.Kind) -> Event.Kind)?
 
     /// Creates a context.
     public init(
@@ -22,7 +24,8 @@ public struct RunContext: Sendable {
         requestID: String? = nil,
         traceID: String? = nil,
         keepsRequest: Bool = true,
-        observer: (@Sendable (Event) -> Void)? = nil
+        observer: (@Sendable (Event) -> Void)? = nil,
+        redactor: (@Sendable (Event.Kind) -> Event.Kind)? = nil
     ) {
         self.task = task
         self.metadata = metadata
@@ -30,5 +33,6 @@ public struct RunContext: Sendable {
         self.traceID = traceID
         self.keepsRequest = keepsRequest
         self.observer = observer
+        self.redactor = redactor
     }
 }

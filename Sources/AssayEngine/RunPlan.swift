@@ -16,6 +16,11 @@ struct RunPlan: Sendable {
     let summarizer: Summarizer
     let builder: BundleBuilder
     let observer: (@Sendable (Event) -> Void)?
+    let redactor: (@Sendable (Event.Kind) -> Event.Kind)?
+    /// How attempts are made where one may not be enough; `nil` makes one.
+    let policy: AttemptPolicy?
+    /// What came before, where the run is that of a substitute.
+    let prior: PriorRuns
     let reused: [Replicate]
     /// What the user should know before anything runs.
     let notes: [String]
@@ -25,7 +30,13 @@ struct RunPlan: Sendable {
     /// How many replicates one batch call answers.
     static let batchSize = 4096
 
-    var batchTool: (any BatchTool)? { tool as? any BatchTool }
+    /// Attempts at many seeds at once are made once only, so a policy takes seeds one by one.
+    var batchTool: (any BatchTool)? { policy == nil ? tool as? any BatchTool : nil }
+
+    /// When the run ends at the latest, on its timeline.
+    var deadline: Duration? {
+        options.deadline.map { max(.zero, min($0, .longestLimit) - prior.elapsed) }
+    }
 
     /// The time limit of one attempt: the shorter of the timeout and the replicate's time budget.
     var timeout: Duration? {
@@ -42,7 +53,7 @@ struct RunPlan: Sendable {
     }
 
     /// The most one attempt can use, as far as anybody said.
-    private var worstCase: Usage {
+    var worstCase: Usage {
         func smaller<T: Comparable>(_ left: T?, _ right: T?) -> T? { [left, right].compactMap(\.self).min() }
         let declared = tool.descriptor.maximumUsage ?? Usage()
         let timeMS = smaller(declared.timeMS, timeout?.wholeMilliseconds)
@@ -61,7 +72,8 @@ struct RunPlan: Sendable {
             batchSize: batchTool == nil || !options.perReplicateBudget.isUnlimited ? 1 : Self.batchSize,
             worstCase: worstCase,
             budget: options.globalBudget,
-            reused: reused
+            reused: reused,
+            spent: prior.charges
         )
     }
 

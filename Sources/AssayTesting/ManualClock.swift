@@ -11,6 +11,8 @@ public final class ManualClock: Clock, Sendable {
         var now = Instant(offset: .zero)
         var sleepers: [Int: Sleeper] = [:]
         var nextSleeper = 0
+        /// How many want the clock to move by itself.
+        var passing = 0
         var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
@@ -73,6 +75,7 @@ public final class ManualClock: Clock, Sendable {
             let count = state.sleepers.count
             let ready = state.watchers.filter { $0.count <= count }.map(\.continuation)
             state.watchers.removeAll { $0.count <= count }
+            if state.passing > 0 { moveOn() }
             return .wait(ready)
         }
         switch next {
@@ -92,6 +95,34 @@ public final class ManualClock: Clock, Sendable {
         }
         for sleeper in due { sleeper.continuation.resume() }
     }
+
+    /// Moves the clock to the earliest time a task waits for; does nothing where none waits.
+    public func advanceToNextSleeper() {
+        let next = state.withLock { state in
+            state.sleepers.values.map(\.deadline).min().map { state.now.duration(to: $0) }
+        }
+        if let next { advance(by: next) }
+    }
+
+    /// Does work while the clock moves on by itself to whatever is waited for next.
+    ///
+    /// Time then passes as soon as anything waits for it, also while tools are at work: a test of time limits moves the
+    /// clock by hand.
+    public func passing<T: Sendable>(_ work: @Sendable () async throws -> T) async rethrows -> T {
+        let waiting = state.withLock { state in
+            state.passing += 1
+            return state.sleepers.count
+        }
+        defer { state.withLock { $0.passing -= 1 } }
+        for _ in 0..<waiting { moveOn() }
+        return try await work()
+    }
+
+    /// Each sleeper that comes moves the clock once, so that none is left.
+    private func moveOn() { Task { advanceToNextSleeper() } }
+
+    /// How many tasks sleep on the clock.
+    public var sleeperCount: Int { state.withLock { $0.sleepers.count } }
 
     /// Waits until that many tasks sleep on the clock.
     public func sleepers(atLeast count: Int) async {

@@ -16,6 +16,7 @@ public enum StoreConformance {
     /// Runs all checks, each on a store of its own.
     ///
     /// - Parameter makeStore: Makes an empty store that reads the given clock.
+    /// - Returns: what each check found.
     public static func check(_ makeStore: @Sendable (WallClock) async throws -> any StateStore) async -> [Check] {
         await check(KeyChecks.all, makeStore) + check(KeyRaceChecks.all, makeStore) + check(RunChecks.all, makeStore)
     }

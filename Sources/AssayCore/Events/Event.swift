@@ -34,6 +34,8 @@ public struct Event: Sendable, Hashable {
         case replicateStarted(replicate: String, seed: UInt64)
         /// A replicate has its answer or its failure.
         case replicateDone(replicate: String, isValid: Bool, elapsedMS: Int64, error: AssayError.Code?)
+        /// An attempt failed and there will be another, after a wait.
+        case attemptFailed(replicate: String, attempt: Int, error: AssayError, retryInMS: Int64)
         /// What the first replicates say together.
         case partialSummary(replicates: Int, valid: Int, confidence: Double?, stability: Double?)
         /// The run ended with evidence.
@@ -60,6 +62,7 @@ extension Event {
         case .toolStarted: "tool_started"
         case .replicateStarted: "replicate_started"
         case .replicateDone: "replicate_done"
+        case .attemptFailed: "attempt_failed"
         case .partialSummary: "partial_summary"
         case .bundleReady: "bundle_ready"
         case .warning: "warning"
@@ -100,6 +103,11 @@ extension Event {
             [
                 "replicate": .string(replicate), "valid": .bool(isValid), "elapsed_ms": .integer(elapsedMS),
                 "error": .orNull(error?.rawValue),
+            ]
+        case .attemptFailed(let replicate, let attempt, let error, let retryInMS):
+            [
+                "replicate": .string(replicate), "attempt": Value(attempt), "code": .string(error.code.rawValue),
+                "message": .string(error.message), "retry_in_ms": .integer(retryInMS),
             ]
         case .partialSummary(let replicates, let valid, let confidence, let stability):
             [

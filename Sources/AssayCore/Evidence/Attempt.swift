@@ -13,6 +13,9 @@ public struct Attempt: Sendable, Hashable {
     /// The substitute that was asked; `nil` for the tool itself.
     public var tool: String?
 
+    /// How long it took.
+    public var elapsed: Duration { .milliseconds(elapsedMS) }
+
     /// Creates an attempt.
     public init(
         number: Int,

@@ -2,7 +2,7 @@ internal import AssayStatistics
 
 /// Turns the replicates of a run into a bundle.
 public struct BundleBuilder: Sendable {
-    private let meta: BundleMetadata
+    private var meta: BundleMetadata
     private let minimumConfidence: Double?
     private let rule: any StoppingRule
 
@@ -62,6 +62,9 @@ public struct BundleBuilder: Sendable {
         minimumConfidence = meta.minimumConfidence
     }
 
+    /// Makes the bundle that of a declared substitute for tools that gave no valid answer.
+    package mutating func substitute(for tools: [Substitution]) { meta.substituted = tools }
+
     /// What is going to be run: a bundle without replicates, for ``RunStore``.
     ///
     /// - Throws: ``AssayError/Code/invalidSchema`` when the output schema cannot be used.
@@ -119,7 +122,7 @@ public struct BundleBuilder: Sendable {
         meta.earlyStopReason = reason(for: ending, summary: summary, count: replicates.count)
         meta.totalElapsedMS = elapsedMS
         meta.model = Self.sharedModel(replicates)
-        let (outcome, explanation) = judge(replicates, summary, ending)
+        let (outcome, explanation) = degrade(judge(replicates, summary, ending))
         return EvidenceBundle(
             meta: meta,
             replicates: replicates,
@@ -128,6 +131,15 @@ public struct BundleBuilder: Sendable {
             explanation: explanation,
             execution: execution
         )
+    }
+
+    /// An answer of a substitute is not the answer that was asked for.
+    private func degrade(_ judgement: (outcome: OutcomeKind, explanation: String)) -> (OutcomeKind, String) {
+        guard !meta.substituted.isEmpty else { return judgement }
+        let names = meta.substituted.map(\.tool.name).joined(separator: ", ")
+        let explanation = "\(meta.tool.name) in place of \(names): \(judgement.explanation)"
+        let hasAnswer = judgement.outcome == .complete || judgement.outcome == .partial
+        return (hasAnswer ? .degraded : judgement.outcome, explanation)
     }
 
     private func reason(for ending: Ending, summary: BundleSummary, count: Int) -> String? {

@@ -52,6 +52,8 @@ public struct BundleMetadata: Sendable, Hashable {
     public var totalElapsedMS: Int64
     /// Free data of the caller.
     public var metadata: Object
+    /// The tools asked before, which gave no valid answer; this one is their declared substitute.
+    public var substituted: [Substitution] = []
 
     /// What ended a run.
     public enum Ending: String, Sendable, Hashable {

@@ -11,7 +11,13 @@ extension EvidenceBundle {
         guard schema == Self.schema else {
             throw AssayError(.invalidBundle, "bundle.schema must be \(Self.schema); this is another format or version")
         }
-        let meta = try BundleMetadata(reader.reader("meta"), metadata: reader.object("metadata"))
+        var meta = try BundleMetadata(reader.reader("meta"), metadata: reader.object("metadata"))
+        meta.substituted =
+            try reader.optional("substituted") { reader throws(AssayError) in
+                try reader.array("substituted").map { value throws(AssayError) in
+                    try Substitution(DocumentReader(value, at: "bundle.substituted"))
+                }
+            } ?? []
         var replicates: [Replicate] = []
         for (index, value) in try reader.array("replicates").enumerated() {
             replicates.append(try Replicate(DocumentReader(value, at: "bundle.replicates[\(index)]"), index: index))

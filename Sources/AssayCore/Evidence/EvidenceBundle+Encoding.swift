@@ -34,6 +34,12 @@ extension EvidenceBundle {
         write("\n")
     }
 
+    /// What all attempts at all replicates used, those of substituted tools included.
+    static func usage(of replicates: [Replicate], _ meta: BundleMetadata) -> Usage {
+        let before = meta.substituted.lazy.flatMap(\.replicates).map(\.spent)
+        return Usage.total([Usage.total(replicates.lazy.map(\.spent)), Usage.total(before)]) ?? Usage()
+    }
+
     static func costs(_ meta: BundleMetadata, _ usage: Usage) -> Value { [meta.tool.name: .orNull(usage.costUSD)] }
 
     static func seeds(_ replicates: [Replicate]) -> Value { .array(replicates.map { Value(seed: $0.seed) }) }
@@ -56,10 +62,10 @@ private struct EncodedParts {
     /// What stands in the document but not in the digest.
     var circumstances: (digest: String, execution: ExecutionRecord)?
 
-    /// - Parameter receive: Gets the bytes in pieces that end with a value.
+    /// Hands the bytes over in pieces that end with a value.
     func write(separator: String, into receive: ([UInt8]) -> Void) {
         let digestOnly = circumstances == nil
-        let usage = digestOnly ? replicates.answerUsage : replicates.spentUsage
+        let usage = digestOnly ? replicates.answerUsage : EvidenceBundle.usage(of: replicates, meta)
         var writer = JSONWriter(isPretty: false)
         writer.write(json: "{" + separator)
         for case (let key, let value?) in membersBefore(usage) {
@@ -74,7 +80,13 @@ private struct EncodedParts {
             writer.write(json: separator)
             if writer.bytes.count >= 1 << 16 { writer.drain(into: receive) }
         }
-        writer.write(json: "],\(separator)\"schema\":\"\(EvidenceBundle.schema)\",\(separator)\"summary\":")
+        writer.write(json: "],\(separator)\"schema\":\"\(EvidenceBundle.schema)\",\(separator)")
+        if !meta.substituted.isEmpty {
+            writer.write(json: "\"substituted\":")
+            writer.write(.array(meta.substituted.map { $0.encoded(digestOnly: digestOnly) }))
+            writer.write(json: "," + separator)
+        }
+        writer.write(json: "\"summary\":")
         writer.write(.object(summary.encoded))
         writer.write(json: ",\(separator)\"usage_total\":")
         writer.write(usage.encoded(digestOnly: digestOnly))
@@ -140,8 +152,6 @@ extension [Replicate] {
     /// What the answers used, whatever it took to get them.
     fileprivate var answerUsage: Usage { Usage.total(lazy.map(\.usage)) ?? Usage() }
 
-    /// What all attempts used.
-    var spentUsage: Usage { Usage.total(lazy.map(\.spent)) ?? Usage() }
 }
 
 extension Replicate {

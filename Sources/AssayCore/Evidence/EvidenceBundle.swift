@@ -46,7 +46,7 @@ public struct EvidenceBundle: Sendable, Hashable {
     public var failures: [Replicate] { replicates.filter { $0.failure != nil } }
 
     /// What all replicates in the bundle used together, with every attempt.
-    public var usage: Usage { replicates.spentUsage }
+    public var usage: Usage { Self.usage(of: replicates, meta) }
 }
 
 /// How a run ended.

@@ -29,6 +29,10 @@ public enum Outcome: Sendable, Hashable {
 public struct OrchestrationOutput: Sendable, Hashable {
     /// The evidence, whatever the outcome.
     public let bundle: EvidenceBundle
+    /// Whether the evidence is that of an earlier call with the same idempotency key.
+    public var isReplayed = false
+    /// Why the evidence could not be recorded under its idempotency key; the key is of unknown outcome then.
+    public var storeFailure: AssayError?
 
     /// Wraps a bundle.
     public init(_ bundle: EvidenceBundle) { self.bundle = bundle }

@@ -2,6 +2,8 @@
 public enum FailureClass: Sendable, Hashable {
     /// Never reached the tool: any tool may be asked again.
     case beforeExecution
+    /// The circuit breaker let nothing through; waiting for it is not worth while.
+    case refused
     /// The tool may have begun: only a tool that is idempotent, or free of side effects, may be asked again.
     case transient
     /// The same call fails again.
@@ -23,11 +25,25 @@ public enum FailureClass: Sendable, Hashable {
             .unknownTool, .conflict, .inFlight, .unknownOutcome,
         ]
         for code in caller { known[code] = .caller }
-        for code in [.breakerOpen, .bulkheadFull, .pluginBusy] as [AssayError.Code] { known[code] = .beforeExecution }
+        for code in [.bulkheadFull, .pluginBusy] as [AssayError.Code] { known[code] = .beforeExecution }
         known[.timeout] = .transient
+        // Asking an open breaker again is pointless; another tool may be asked at once.
+        known[.breakerOpen] = .refused
         return known
     }()
 
-    /// Whether a circuit breaker counts the failure against the tool.
+    /// Whether a failure of this class says anything against the tool.
     public var isCountable: Bool { self == .transient || self == .permanent }
+
+    /// Whether the same call may be tried again.
+    ///
+    /// - Parameter isRepeatable: Whether calling twice does no harm.
+    /// - Returns: whether another try may help and does no harm.
+    public func allowsRetry(isRepeatable: Bool) -> Bool {
+        switch self {
+        case .beforeExecution: true
+        case .transient: isRepeatable
+        case .refused, .permanent, .caller: false
+        }
+    }
 }

@@ -11,6 +11,7 @@ public protocol RunStore: Sendable {
     /// Records that a run begins.
     ///
     /// - Parameter plan: What will be run: a bundle without replicates.
+    /// - Throws: ``AssayError/Code/invalidArgument`` when a run of that id was begun before.
     func begin(_ plan: EvidenceBundle) async throws(AssayError)
 
     /// Records that an attempt begins or ended; the latter replaces the former.
@@ -32,6 +33,8 @@ public protocol RunStore: Sendable {
     /// - Parameters:
     ///   - limit: The most to return.
     ///   - earlierThan: Returns only runs begun before this one; for the next page.
+    /// - Returns: a line for each.
+    /// - Throws: ``AssayError/Code/unknownRun`` when no run of that id was begun.
     func runs(limit: Int, earlierThan: String?) async throws(AssayError) -> [RunRecord]
 
     /// Everything recorded of a run but its events; `nil` when there is none of that id.

@@ -12,6 +12,9 @@ public struct ToolCall: Sendable {
     public let attempt: Int
     /// The W3C trace id of the run: 32 lower-case hexadecimal digits.
     public let traceID: String
+    /// A key under which a service behind the tool may tell a repeated call from another one: the same for every attempt at
+    /// a replicate, different for every other; `nil` where the caller gave none.
+    public let idempotencyKey: String?
     /// The time left for the attempt when it started; `nil` means no limit.
     public let timeout: Duration?
 
@@ -26,6 +29,7 @@ public struct ToolCall: Sendable {
         replicate: Int = 0,
         attempt: Int = 1,
         traceID: String = String(repeating: "0", count: 32),
+        idempotencyKey: String? = nil,
         timeout: Duration? = nil,
         cancellation: CancellationFlag = CancellationFlag(),
         sink: @escaping @Sendable (ToolSignal) -> Void = { _ in }
@@ -36,6 +40,7 @@ public struct ToolCall: Sendable {
         self.replicate = replicate
         self.attempt = attempt
         self.traceID = traceID
+        self.idempotencyKey = idempotencyKey
         self.timeout = timeout
         self.cancellation = cancellation
         self.sink = sink
@@ -50,6 +55,28 @@ public struct ToolCall: Sendable {
             replicate: replicate,
             attempt: attempt,
             traceID: traceID,
+            idempotencyKey: idempotencyKey,
+            timeout: timeout,
+            cancellation: cancellation,
+            sink: sink
+        )
+    }
+
+    /// The call as another attempt, with a time limit and a listener of its own.
+    package func attempt(
+        _ number: Int,
+        timeout: Duration?,
+        cancellation: CancellationFlag,
+        sink: @escaping @Sendable (ToolSignal) -> Void
+    ) -> ToolCall {
+        ToolCall(
+            request: request,
+            options: options,
+            seed: seed,
+            replicate: replicate,
+            attempt: number,
+            traceID: traceID,
+            idempotencyKey: idempotencyKey,
             timeout: timeout,
             cancellation: cancellation,
             sink: sink

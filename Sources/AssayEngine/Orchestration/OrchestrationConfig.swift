@@ -20,6 +20,10 @@ public struct OrchestrationConfig: Sendable {
     public var requestID: String?
     /// Receives every event in order, on the thread where it happens; must return at once.
     public var observer: (@Sendable (Event) -> Void)?
+    /// Rewrites what an event says before anybody sees it; must return at once.
+    public var redactor: (@Sendable (Event.Kind) -> Event.Kind)?
+    /// Under one key a ``ReliableOrchestrator`` runs one call once; 1 to 255 bytes.
+    public var idempotencyKey: String?
 
     /// Creates a configuration; without arguments nothing but parallelism is limited.
     public init(
@@ -31,7 +35,9 @@ public struct OrchestrationConfig: Sendable {
         task: String? = nil,
         traceID: String? = nil,
         requestID: String? = nil,
-        observer: (@Sendable (Event) -> Void)? = nil
+        observer: (@Sendable (Event) -> Void)? = nil,
+        redactor: (@Sendable (Event.Kind) -> Event.Kind)? = nil,
+        idempotencyKey: String? = nil
     ) {
         self.maxParallel = maxParallel
         self.timeout = timeout
@@ -42,11 +48,20 @@ public struct OrchestrationConfig: Sendable {
         self.traceID = traceID
         self.requestID = requestID
         self.observer = observer
+        self.redactor = redactor
+        self.idempotencyKey = idempotencyKey
     }
 
     /// What the run is told about its purpose and its watchers.
     var runContext: RunContext {
-        RunContext(task: task, metadata: metadata, requestID: requestID, traceID: traceID, observer: observer)
+        RunContext(
+            task: task,
+            metadata: metadata,
+            requestID: requestID,
+            traceID: traceID,
+            observer: observer,
+            redactor: redactor
+        )
     }
 
     /// The options of a run under this configuration.

@@ -98,7 +98,7 @@ public struct Orchestrator: Sendable {
         )
     }
 
-    private func loadSchema(from uri: Value?, into bundle: inout BundleOptions) async throws {
+    func loadSchema(from uri: Value?, into bundle: inout BundleOptions) async throws {
         guard let uri, uri != .null else { return }
         guard let uri = uri.string else {
             throw AssayError(.invalidArgument, "the option schema_uri must be a string")
@@ -113,7 +113,7 @@ public struct Orchestrator: Sendable {
 
 extension Object {
     /// Takes a member out.
-    fileprivate mutating func removing(_ key: String) -> Value? {
+    mutating func removing(_ key: String) -> Value? {
         let value = self[key]
         self[key] = Value?.none
         return value

@@ -7,6 +7,11 @@ public struct RuleBasedPlanner: Sendable {
     /// The rules, in the order they are tried: by priority, and among equals as they were given.
     public let rules: [PlanningRule]
 
+    /// A planner without rules, which goes by fit alone.
+    public static let byFit = RuleBasedPlanner(sorted: [])
+
+    private init(sorted rules: [PlanningRule]) { self.rules = rules }
+
     /// Creates a planner; without rules it goes by fit alone.
     ///
     /// - Parameter rules: the rules, in any order.

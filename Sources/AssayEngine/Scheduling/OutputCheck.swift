@@ -71,7 +71,13 @@ struct OutputCheck: Sendable {
 
 /// What a tool said while it worked on a replicate.
 struct Signalled: Sendable {
+    /// Of the attempt in flight.
     var usage: Usage?
+    /// Attempts that failed before it.
+    var attempts: [Attempt] = []
     var warnings: [String] = []
     var isOverBudget = false
+
+    /// What all attempts have used, as far as they said.
+    var total: Usage { Usage.total([usage] + attempts.map(\.usage)) ?? Usage() }
 }

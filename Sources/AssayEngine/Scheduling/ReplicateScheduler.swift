@@ -38,7 +38,8 @@ struct ReplicateScheduler {
 
     private struct Flight {
         let range: Range<Int>
-        let reservation: BudgetMeter.Reservation
+        /// What is set aside, by the number of the attempt.
+        var reservations: [Int: BudgetMeter.Reservation]
         var isExpired = false
     }
 
@@ -75,7 +76,8 @@ struct ReplicateScheduler {
         batchSize: Int,
         worstCase: Usage,
         budget: Budget,
-        reused: [Replicate]
+        reused: [Replicate],
+        spent: [Charge] = []
     ) {
         self.k = k
         self.lanes = lanes
@@ -85,6 +87,10 @@ struct ReplicateScheduler {
         self.reused = Dictionary(reused.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
         lastReused = min(k, (reused.map(\.index).max() ?? -1) + 1)
         meter = BudgetMeter(limit: budget)
+        for charge in spent {
+            let reservation = meter.reserve(worstCase: charge.worstCase) ?? BudgetMeter.Reservation()
+            meter.settle(reservation, used: charge.used, elapsed: charge.elapsed)
+        }
         sequentialMeter = meter
     }
 
@@ -118,6 +124,26 @@ struct ReplicateScheduler {
             return replicate
         }
         return record(done, of: flight)
+    }
+
+    /// An attempt failed and another would like to follow: settles the one and reserves for the other, or does neither.
+    mutating func retry(_ first: Int, after failed: Attempt, next: Int) -> Bool {
+        guard phase == .running, let reservation = inFlight[first]?.reservations[failed.number] else { return false }
+        var trial = meter
+        trial.settle(reservation, used: failed.usage ?? Usage(), elapsed: failed.elapsed)
+        guard let room = trial.reserve(worstCase: worstCase) else { return false }
+        meter = trial
+        inFlight[first]?.reservations[failed.number] = nil
+        inFlight[first]?.reservations[next] = room
+        return true
+    }
+
+    /// An attempt would like to run beside another.
+    mutating func hedge(_ first: Int, next: Int) -> Bool {
+        guard phase == .running, inFlight[first] != nil, let room = meter.reserve(worstCase: worstCase)
+        else { return false }
+        inFlight[first]?.reservations[next] = room
+        return true
     }
 
     /// The time limit of a launch passed; it is named by its first replicate.
@@ -188,7 +214,16 @@ extension ReplicateScheduler {
             elapsed += replicate.elapsed
             store(replicate)
         }
-        meter.settle(flight.reservation, used: used, elapsed: elapsed)
+        for (number, reservation) in flight.reservations {
+            // With attempts on record there is one replicate, and each attempt is charged for itself.
+            let attempts = replicates.first?.attempts ?? []
+            let attempt = attempts.first { $0.number == number }
+            if attempts.isEmpty {
+                meter.settle(reservation, used: used, elapsed: elapsed)
+            } else {
+                meter.settle(reservation, used: attempt?.usage ?? Usage(), elapsed: attempt?.elapsed)
+            }
+        }
         if case .draining = phase { return [.report(replicates)] + drainIfDone() }
         if let budgetEnd {
             let names = sequentialMeter.exhausted(worstCase: worstCase)
@@ -210,12 +245,23 @@ extension ReplicateScheduler {
     private mutating func append(_ replicate: Replicate) {
         let used = replicate.usage ?? Usage()
         if let reservation = sequentialMeter.reserve(worstCase: worstCase) {
-            if budgetEnd == nil { sequentialMeter.settle(reservation, used: used, elapsed: replicate.elapsed) }
+            if budgetEnd == nil { settle(replicate, reservation) }
         } else if reused[replicate.index] == nil, budgetEnd == nil {
             budgetEnd = prefix.count
         }
         isOverspending = isOverspending || used.exceeds(worstCase)
         prefix.append(replicate)
+    }
+
+    private mutating func settle(_ replicate: Replicate, _ reservation: BudgetMeter.Reservation) {
+        guard let last = replicate.attempts.last else {
+            return sequentialMeter.settle(reservation, used: replicate.usage ?? Usage(), elapsed: replicate.elapsed)
+        }
+        sequentialMeter.settle(reservation, used: last.usage ?? Usage(), elapsed: last.elapsed)
+        for attempt in replicate.attempts.dropLast() {
+            let reservation = sequentialMeter.reserve(worstCase: worstCase) ?? BudgetMeter.Reservation()
+            sequentialMeter.settle(reservation, used: attempt.usage ?? Usage(), elapsed: attempt.elapsed)
+        }
     }
 
     /// What can be done now: judge, launch, or end.
@@ -262,7 +308,7 @@ extension ReplicateScheduler {
                 return isIdle ? finish(.budget(meter.exhausted(worstCase: worstCase)), count: next) : actions
             }
             let range = next..<next + launchSize
-            inFlight[next] = Flight(range: range, reservation: reservation)
+            inFlight[next] = Flight(range: range, reservations: [1: reservation])
             next = range.upperBound
             actions.append(.launch(range))
         }

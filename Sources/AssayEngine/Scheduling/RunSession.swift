@@ -20,7 +20,8 @@ final class RunSession: Sendable {
 
     private struct State {
         var scheduler: ReplicateScheduler
-        var flags: [Int: CancellationFlag] = [:]
+        /// How to ask the attempts in flight to stop.
+        var stops: [Int: @Sendable () -> Void] = [:]
         var signalled: [Int: Signalled] = [:]
         var timers: [Int: Task<Void, Never>] = [:]
         var pending: [ReplicateScheduler.Action] = []
@@ -50,9 +51,7 @@ final class RunSession: Sendable {
                 )
             )
         }
-        if let deadline = plan.options.deadline {
-            setTimer(Self.deadlineTimer, after: min(deadline, .longestLimit)) { $0.interrupt(.deadline) }
-        }
+        if let deadline = plan.deadline { setTimer(Self.deadlineTimer, after: deadline) { $0.interrupt(.deadline) } }
         for note in plan.notes { emit(.warning(message: note, replicate: nil)) }
         performApart { $0.start() }
     }
@@ -121,22 +120,24 @@ final class RunSession: Sendable {
 extension RunSession {
     private func launch(_ range: Range<Int>) {
         let first = range.lowerBound
-        let flag = CancellationFlag()
-        state.withLock { state in
-            for index in range { state.flags[index] = flag }
-        }
-        if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.performApart { $0.expired(first) } } }
         emit(range.map { .replicateStarted(replicate: "r\($0 + 1)", seed: plan.options.seed(at: $0)) })
+        let flag = CancellationFlag()
         let call = ToolCall(
             request: plan.request,
             options: plan.toolOptions,
             seed: plan.options.seed(at: first),
             replicate: first,
             traceID: plan.traceID,
+            idempotencyKey: plan.policy?.callKey(replicate: first),
             timeout: plan.timeout,
             cancellation: flag,
             sink: { [weak self] in self?.receive($0, from: first) }
         )
+        if let policy = plan.policy { return attempt(call, policy) }
+        state.withLock { state in
+            for index in range { state.stops[index] = flag.cancel }
+        }
+        if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.performApart { $0.expired(first) } } }
         let start = plan.timeline.now()
         if range.count > 1, let tool = plan.batchTool {
             let seeds = range.map(plan.options.seed(at:))
@@ -182,9 +183,9 @@ extension RunSession {
     }
 
     /// Forgets what was kept for attempts in flight, and returns what they signalled.
-    private func settle(_ range: Range<Int>) -> Signalled {
+    func settle(_ range: Range<Int>) -> Signalled {
         let (signalled, timer) = state.withLock { state in
-            for index in range { state.flags[index] = nil }
+            for index in range { state.stops[index] = nil }
             let first = range.lowerBound
             return (state.signalled.removeValue(forKey: first), state.timers.removeValue(forKey: first))
         }
@@ -192,7 +193,7 @@ extension RunSession {
         return signalled ?? Signalled()
     }
 
-    private func receive(_ signal: ToolSignal, from index: Int) {
+    func receive(_ signal: ToolSignal, from index: Int) {
         let id = "r\(index + 1)"
         switch signal {
         case .progress(let fraction, let message): emit(.progress(replicate: id, fraction: fraction, message: message))
@@ -205,20 +206,48 @@ extension RunSession {
     }
 
     private func receive(_ usage: Usage, from index: Int) {
-        let flag = state.withLock { state -> CancellationFlag? in
+        let stop = state.withLock { state -> (@Sendable () -> Void)? in
             var signalled = state.signalled[index] ?? Signalled()
-            let total = (signalled.usage ?? Usage()) + usage
-            signalled.usage = total
-            signalled.isOverBudget = signalled.isOverBudget || plan.check.isOver(total)
+            signalled.usage = (signalled.usage ?? Usage()) + usage
+            signalled.isOverBudget = signalled.isOverBudget || plan.check.isOver(signalled.total)
             state.signalled[index] = signalled
-            return signalled.isOverBudget ? state.flags[index] : nil
+            return signalled.isOverBudget ? state.stops[index] : nil
         }
-        flag?.cancel()
+        stop?()
+    }
+
+    func setStop(_ index: Int, _ stop: @escaping @Sendable () -> Void) {
+        state.withLock { $0.stops[index] = stop }
+    }
+
+    func finished(_ replicate: Replicate) { perform { $0.finished([replicate]) } }
+
+    /// Settles a failed attempt and makes room for the next, in the run's budget and the replicate's own.
+    func mayRetry(_ index: Int, after failed: Attempt, next: Int) -> Bool {
+        state.withLock { state in
+            var signalled = state.signalled[index] ?? Signalled()
+            signalled.attempts.append(failed)
+            signalled.usage = nil
+            var spent = signalled.total
+            spent.timeMS = spent.timeMS ?? signalled.attempts.reduce(0) { $0 + $1.elapsedMS }
+            guard !signalled.isOverBudget, !plan.check.isOver(spent),
+                state.scheduler.retry(index, after: failed, next: next)
+            else { return false }
+            state.signalled[index] = signalled
+            return true
+        }
+    }
+
+    func mayHedge(_ index: Int, next: Int) -> Bool {
+        state.withLock { state in
+            let isOver = state.signalled[index]?.isOverBudget ?? false
+            return !isOver && state.scheduler.hedge(index, next: next)
+        }
     }
 
     private func abandon(_ indices: [Int]) {
-        let flags = state.withLock { state in indices.compactMap { state.flags[$0] } }
-        for flag in flags { flag.cancel() }
+        let stops = state.withLock { state in indices.compactMap { state.stops[$0] } }
+        for stop in stops { stop() }
     }
 }
 
@@ -259,6 +288,10 @@ extension RunSession {
             var replicate = Replicate(index: index, seed: plan.options.seed(at: index), data: nil)
             replicate.elapsed = elapsed
             replicate.usage = signalled[index]?.usage
+            if let before = signalled[index]?.attempts, let last = before.last {
+                let lost = Attempt(number: last.number + 1, usage: replicate.usage)
+                replicate.attempts = before + [lost]
+            }
             replicate.quality.warnings = signalled[index]?.warnings ?? []
             return replicate
         }
@@ -268,7 +301,7 @@ extension RunSession {
 // MARK: Events and the end
 
 extension RunSession {
-    private func emit(_ kind: Event.Kind) { emit([kind]) }
+    func emit(_ kind: Event.Kind) { emit([kind]) }
 
     /// Many events take the lock once: a million replicates must not queue for it.
     private func emit(_ kinds: [Event.Kind]) {
@@ -276,7 +309,8 @@ extension RunSession {
             // An attempt that was given up may still talk; the story ends with the bundle.
             guard !state.isClosed else { return }
             let elapsed = plan.timeline.now().wholeMilliseconds
-            let events = kinds.enumerated().map { place, kind in
+            let shown = plan.redactor.map { kinds.map($0) } ?? kinds
+            let events = shown.enumerated().map { place, kind in
                 Event(
                     runID: plan.runID,
                     traceID: plan.traceID,

@@ -1,0 +1,179 @@
+public import AssayCore
+
+/// Runs tools that may fail: retries, breakers, declared substitutes, and one run per idempotency key.
+///
+/// The order, from the outside: deadline, budget, idempotency, fallback, retry, breaker, time limit of the attempt, bulkhead,
+/// call. Each attempt at a replicate is on record with its cost and cause. A retry changes nothing in the evidence but its
+/// cost: the digest of a bundle is that of a run that needed none.
+///
+/// A key whose call was cut short, by a crash or by a cancellation, is free again where the tool may be repeated. Where it may
+/// not, nobody knows what the call has done: the key is of unknown outcome until ``StateStore`` is told to resolve it.
+/// Between a call's end and its record there is a window that no program can close.
+public struct ReliableOrchestrator: Sendable {
+    let registry: ToolRegistry
+    let engine: Engine
+    let planner: RuleBasedPlanner
+    let reliability: ReliabilityConfig
+    let store: any StateStore
+    let health: ToolHealth
+    let shared = SharedCalls()
+    let timeline: Timeline
+    private let basic: Orchestrator
+
+    /// Creates an orchestrator.
+    ///
+    /// - Parameters:
+    ///   - registry: The tools.
+    ///   - engine: What runs them; its clock is the breakers', too.
+    ///   - planner: Chooses where a run names no tool.
+    ///   - reliability: What is done about failures.
+    ///   - store: Where idempotency keys are kept; share it to share them among processes.
+    ///   - readSchema: Follows the option `schema_uri`; without it the option is refused.
+    /// - Throws: ``AssayError/Code/invalidArgument`` for a configuration no run could follow.
+    public init(
+        registry: ToolRegistry,
+        engine: Engine = Engine(),
+        planner: RuleBasedPlanner = .byFit,
+        reliability: ReliabilityConfig = ReliabilityConfig(),
+        store: any StateStore = InMemoryStateStore(),
+        readSchema: Orchestrator.SchemaReader? = nil
+    ) throws(AssayError) {
+        try reliability.validate()
+        self.registry = registry
+        self.engine = engine
+        self.planner = planner
+        self.reliability = reliability
+        self.store = store
+        timeline = Timeline(clock: engine.clock)
+        health = ToolHealth(config: reliability, timeline: timeline)
+        basic = Orchestrator(registry: registry, engine: engine, planner: planner, readSchema: readSchema)
+    }
+
+    /// What the circuit breakers of the tools allow now, by name; a tool without one is missing.
+    public var breakers: [String: BreakerState] { health.breakers(of: registry.listTools().values) }
+
+    /// Runs a tool and waits for the evidence; cancelling the task cancels the run.
+    ///
+    /// - Parameters:
+    ///   - request: An object; plain text stands for `{"query": text}`.
+    ///   - toolName: The tool; `nil` lets the planner choose, who knows the breakers.
+    ///   - toolOptions: Options of the run by ``BundleOptions/keys``, `schema_uri`, and the tool's own.
+    ///   - options: Limits and identity of the run, with its idempotency key.
+    /// - Returns: the evidence; `degraded` where a declared substitute answered.
+    /// - Throws: ``ConflictError`` when the idempotency key belongs to another call; ``AssayError`` with
+    ///   ``AssayError/Code/unknownOutcome`` when the key's call was cut short, with ``AssayError/Code/inFlight`` when another
+    ///   process still runs it at the deadline, and as ``Orchestrator`` does. Nothing has run in all these cases.
+    public func run(
+        request: Value,
+        toolName: String? = nil,
+        toolOptions: Object = [:],
+        options: OrchestrationConfig = OrchestrationConfig()
+    ) async throws -> OrchestrationOutput {
+        let request: Value = if case .string = request { ["query": request] } else { request }
+        let call = ReliableCall(request: request, toolName: toolName, toolOptions: toolOptions, config: options)
+        guard let key = options.idempotencyKey else { return try await execute(call) }
+        let fingerprint = call.fingerprint(
+            tool: try toolName.map { name throws(AssayError) in
+                try registry.tool(named: name).descriptor
+            }
+        )
+        return try await shared.run(key, fingerprint: fingerprint) {
+            try await runOnce(call, key: key, fingerprint: fingerprint)
+        }
+    }
+
+    /// Runs the tool, and its substitutes where it gives no valid answer.
+    func execute(_ call: ReliableCall) async throws -> OrchestrationOutput {
+        var call = call
+        call.config.traceID = call.config.traceID ?? engine.freshTraceID()
+        var bundle = call.config.bundleOptions
+        var toolOptions = call.toolOptions
+        try await basic.loadSchema(from: toolOptions.removing("schema_uri"), into: &bundle)
+        call.toolOptions = toolOptions
+        var choice = try firstChoice(call, bundle)
+        var rest = choice.fallbacks.prefix(reliability.maxFallbacks)
+        var prior = PriorRuns()
+        var run = try start(choice, call, prior)
+        while true {
+            let began = timeline.now()
+            let output = try await run.output
+            guard output.mayBeSubstituted, !Task.isCancelled else { return output }
+            let worstCase = choice.tool.descriptor.maximumUsage ?? Usage()
+            prior.add(output.bundle, worstCase: worstCase, elapsed: timeline.now() - began)
+            guard let next = substitute(from: &rest, call, bundle, prior) else { return output }
+            (choice, run) = next
+        }
+    }
+
+    /// Starts the next declared substitute that takes the request and whose breaker is not open.
+    private func substitute(
+        from rest: inout ArraySlice<String>,
+        _ call: ReliableCall,
+        _ bundle: BundleOptions,
+        _ prior: PriorRuns
+    ) -> (Choice, Run)? {
+        while let name = rest.popFirst() {
+            // A substitute that cannot be used is passed over: the failure to report is the first tool's.
+            guard let choice = try? substitute(named: name, call, bundle),
+                health.entry(for: choice.tool.descriptor).breaker?.state != .open,
+                let run = try? start(choice, call, prior)
+            else { continue }
+            return (choice, run)
+        }
+        return nil
+    }
+
+    private func start(_ choice: Choice, _ call: ReliableCall, _ prior: PriorRuns) throws(AssayError) -> Run {
+        let tool = choice.tool.descriptor
+        let entry = health.entry(for: tool)
+        let policy = AttemptPolicy(
+            retry: reliability.retry,
+            breaker: entry.breaker,
+            bulkhead: entry.bulkhead,
+            retryBudget: entry.retryBudget,
+            hedgeAfter: reliability.hedgeAfter,
+            isRepeatable: tool.isRepeatable,
+            idempotencyKey: call.config.idempotencyKey.map { "\($0):\(tool.name)" },
+            jitterSeed: engine.random()
+        )
+        let notes = prior.substituted.last.map {
+            ["\($0.tool.name) gave no valid answer; \(tool.name) is asked in its place, as declared"]
+        }
+        return try engine.start(
+            choice.tool,
+            request: call.request,
+            options: choice.options,
+            context: call.config.runContext,
+            reusing: [],
+            notes: notes ?? [],
+            policy: policy,
+            prior: prior
+        )
+    }
+}
+
+/// A call as the caller asked for it.
+struct ReliableCall: Sendable {
+    var request: Value
+    var toolName: String?
+    var toolOptions: Object
+    var config: OrchestrationConfig
+
+    /// SHA-256 of everything that makes the call what it is; time limits and parallelism do not.
+    func fingerprint(tool: ToolDescriptor?) -> String {
+        let budget = config.budget
+        let quality = config.quality
+        let content: Value = [
+            "request": request, "tool_options": .object(toolOptions), "tool": .orNull(tool?.name),
+            "version": .orNull(tool?.version), "sha256": .orNull(tool?.origin.sha256),
+            "tokens": .orNull(budget.tokens), "cost_usd": .orNull(budget.costUSD), "time_ms": .orNull(budget.timeMS),
+            "quality": quality.value,
+        ]
+        return SHA256.hexDigest(of: content.canonicalBytes)
+    }
+}
+
+extension ToolDescriptor {
+    /// Whether calling twice does no harm.
+    var isRepeatable: Bool { flags.contains(.idempotent) || !flags.contains(.sideEffects) }
+}

@@ -1,0 +1,11 @@
+internal import AssayCore
+
+/// What was used of a budget before a run began.
+struct Charge: Sendable {
+    /// The most it could have been.
+    let worstCase: Usage
+    /// What was reported.
+    let used: Usage
+    /// How long it took.
+    let elapsed: Duration
+}
