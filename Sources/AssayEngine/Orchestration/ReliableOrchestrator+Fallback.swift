@@ -17,21 +17,17 @@ extension ReliableOrchestrator {
             try options.apply(call.toolOptions)
             return Choice(tool: tool, options: options, fallbacks: reliability.fallbacks[name] ?? [])
         }
-        return try plan(call, base, failures: [:])
+        return try plan(call, base)
     }
 
-    private func plan(
-        _ call: ReliableCall,
-        _ base: BundleOptions,
-        failures: [String: Int]
-    ) throws(AssayError) -> Choice {
+    private func plan(_ call: ReliableCall, _ base: BundleOptions) throws(AssayError) -> Choice {
         var options = call.toolOptions
         if options["max_parallel"] == nil { options["max_parallel"] = Value(call.config.maxParallel) }
         let tools = Array(registry.listTools().values)
         let context = PlanningContext(
             budget: call.config.budget,
             quality: call.config.quality,
-            previousFailures: failures,
+            previousFailures: health.failures(for: SHA256.hexDigest(of: call.request.canonicalBytes)),
             breakers: health.breakers(of: tools)
         )
         let plan = try planner.plan(request: call.request, options: options, tools: tools, context: context)

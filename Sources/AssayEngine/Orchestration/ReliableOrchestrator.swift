@@ -97,6 +97,7 @@ public struct ReliableOrchestrator: Sendable {
         while true {
             let began = timeline.now()
             let output = try await run.output
+            health.note(output)
             guard output.mayBeSubstituted, !Task.isCancelled else { return output }
             let worstCase = choice.tool.descriptor.maximumUsage ?? Usage()
             prior.add(output.bundle, worstCase: worstCase, elapsed: timeline.now() - began)

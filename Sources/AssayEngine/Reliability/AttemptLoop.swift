@@ -72,13 +72,13 @@ final class AttemptLoop: Sendable {
     }
 
     private func run() async -> Result<ToolResult, AssayError> {
-        policy.retryBudget?.noteCall()
         var number = 1
         var waited = Duration.zero
         for retry in 1... {
             let (result, last) = await attempt(number, after: waited)
             guard case .failure(let error) = result else {
                 settle(isRetried: false)
+                if lastNumber == 1 { policy.retryBudget?.noteSuccess() }
                 return result
             }
             if error.code == .timeout { hooks.emit(.timeout(replicate: "r\(call.replicate + 1)")) }

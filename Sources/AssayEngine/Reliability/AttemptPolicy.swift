@@ -87,7 +87,7 @@ final class SharedRetryBudget: Sendable {
 
     init(_ budget: RetryBudget) { self.budget = Mutex(budget) }
 
-    func noteCall() { budget.withLock { $0.noteCall() } }
+    func noteSuccess() { budget.withLock { $0.noteSuccess() } }
 
     func takeRetry() -> Bool { budget.withLock { $0.takeRetry() } }
 }

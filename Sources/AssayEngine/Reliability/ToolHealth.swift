@@ -6,6 +6,7 @@ final class ToolHealth: Sendable {
     private let config: ReliabilityConfig
     private let timeline: Timeline
     private let entries = Mutex<[Key: Entry]>([:])
+    private let memory = Mutex(FailureMemory())
 
     /// Another build of a plugin, or the same name from another provider, is another tool.
     private struct Key: Hashable {
@@ -46,6 +47,21 @@ final class ToolHealth: Sendable {
         var states: [String: BreakerState] = [:]
         for tool in tools { states[tool.name] = entry(for: tool).breaker?.state }
         return states
+    }
+
+    /// How often each tool has failed for a request, by name.
+    func failures(for request: String) -> [String: Int] { memory.withLock { $0.failures(for: request) } }
+
+    /// Remembers how a run ended.
+    func note(_ output: OrchestrationOutput) {
+        let meta = output.bundle.meta
+        memory.withLock { memory in
+            if output.mayBeSubstituted {
+                memory.noteFailure(of: meta.tool.name, for: meta.requestSHA256)
+            } else if output.status != .failed {
+                memory.noteAnswer(of: meta.tool.name, for: meta.requestSHA256)
+            }
+        }
     }
 
     private func makeEntry(for tool: ToolDescriptor) -> Entry {

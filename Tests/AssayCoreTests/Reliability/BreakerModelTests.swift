@@ -45,8 +45,8 @@ private struct BreakerModel {
         }
         guard ending == .failure else { return }
         if state == .halfOpen { return change(to: .open) }
-        failures.append(now)
-        if failures.count(where: { now - $0 < config.window }) >= config.failureThreshold { change(to: .open) }
+        failures = failures.filter { now - $0 < config.window } + [now]
+        if failures.count >= config.failureThreshold { change(to: .open) }
     }
 }
 

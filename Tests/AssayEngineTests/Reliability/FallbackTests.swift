@@ -122,6 +122,20 @@ struct FallbackTests {
         #expect(try await run(orchestrator, nil).bundle.meta.tool.name == "helper")
     }
 
+    @Test("The planner remembers which tool failed for a request, until it answers (S3-16)")
+    func memory() async throws {
+        let first = Reliable.failing(9, "alpha")
+        let second = Reliable.failing(0, "beta")
+        let config = ReliabilityConfig(retry: Self.once, circuitBreaker: nil)
+        let orchestrator = try Reliable.orchestrator([first, second], config, clock: clock)
+        #expect(try await run(orchestrator, nil).bundle.meta.tool.name == "alpha")
+        #expect(try await run(orchestrator, nil).bundle.meta.tool.name == "beta")
+        let other = try await clock.passing {
+            try await orchestrator.run(request: ["other": 1], toolOptions: Reliable.all)
+        }
+        #expect(other.bundle.meta.tool.name == "alpha")
+    }
+
     @Test("One bad input does not open a breaker, however many replicates it has (S3-13)")
     func badInput() async throws {
         let bad = AssayError(AssayError.Code(rawValue: "bad_column"), "no such column")

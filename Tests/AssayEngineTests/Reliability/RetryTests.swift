@@ -50,6 +50,18 @@ struct RetryTests {
         #expect(calls.all.map(\.attempt).max() == 4)
     }
 
+    @Test("A tool that always fails gets at most 1.10 times its calls (S3-14)")
+    func amplification() async throws {
+        let calls = Calls()
+        let output = try await run(
+            Reliable.failing(9, counting: calls),
+            ReliabilityConfig(circuitBreaker: nil),
+            options: ["k": 2000, "stop": "never", "max_parallel": 16]
+        )
+        #expect(output.bundle.replicates.count == 2000)
+        #expect(calls.count == 2100)
+    }
+
     @Test("No attempt comes earlier than the tool asked for, not even by jitter (S3-14)")
     func retryAfter() async throws {
         let busy = AssayError(.toolFailed, "busy", isRetryable: true, retryAfter: .seconds(30))
