@@ -56,7 +56,11 @@ private struct EncodedParts {
     /// What stands in the document but not in the digest.
     var circumstances: (digest: String, execution: ExecutionRecord)?
 
-    /// - Parameter receive: Gets the bytes in pieces that end with a value.
+    /// Writes the document.
+    ///
+    /// - Parameters:
+    ///   - separator: What stands between members and between replicates.
+    ///   - receive: Gets the bytes in pieces that end with a value.
     func write(separator: String, into receive: ([UInt8]) -> Void) {
         let digestOnly = circumstances == nil
         let usage = Usage.total(replicates.lazy.map(\.usage)) ?? Usage()
