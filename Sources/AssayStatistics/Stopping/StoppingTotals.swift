@@ -1,0 +1,52 @@
+/// What a rule costs and keeps over many items whose draws are all known.
+public struct StoppingTotals: Sendable, Hashable {
+    /// How many items were replayed.
+    public private(set) var items = 0
+
+    /// The draws used, over all items.
+    public private(set) var samples = 0
+
+    /// The draws there were, over all items.
+    public private(set) var available = 0
+
+    /// The items whose answer is the right one.
+    public private(set) var correct = 0
+
+    /// The items whose answer is the plurality of all their draws.
+    public private(set) var agreeing = 0
+
+    /// Starts without items.
+    public init() {}
+
+    /// Replays an item in the order given.
+    ///
+    /// - Parameters:
+    ///   - labels: Its draws, nil for one without a vote.
+    ///   - gold: The label of the right answer, if known.
+    ///   - plurality: The plurality of all draws; an item without any vote agrees with itself.
+    ///   - rule: The rule.
+    public mutating func add(labels: some Collection<Int?>, gold: Int?, plurality: Int?, rule: any StoppingRule) {
+        let decision = SequentialDecision.decide(labels: labels, rule: rule)
+        items += 1
+        samples += decision.draws
+        available += labels.count
+        if let answer = decision.answer, answer == gold { correct += 1 }
+        if decision.answer == plurality { agreeing += 1 }
+    }
+}
+
+extension StoppingTotals {
+    /// The share of the draws that was not needed; nil without draws.
+    public var saved: Double? { available > 0 ? 1 - Double(samples) / Double(available) : nil }
+
+    /// The draws per item; nil without items.
+    public var meanSamples: Double? { share(samples) }
+
+    /// The share of the items answered rightly; nil without items.
+    public var accuracy: Double? { share(correct) }
+
+    /// The share of the items whose answer is that of all draws; nil without items.
+    public var agreement: Double? { share(agreeing) }
+
+    private func share(_ count: Int) -> Double? { items > 0 ? Double(count) / Double(items) : nil }
+}
