@@ -89,11 +89,6 @@ extension NumericSummary {
     }
 
     private func interpolated(at position: Double) -> Double {
-        let index = min(Int(position), count - 1)
-        let share = position - Double(index)
-        guard share > 0, index + 1 < count else { return sorted[index] }
-        let (low, high) = (sorted[index], sorted[index + 1])
-        let gap = high - low
-        return gap.isFinite ? low + share * gap : low * (1 - share) + high * share
+        OrderStatistics.interpolated(sorted, at: position)
     }
 }
