@@ -51,7 +51,7 @@ struct ExitCode: Sendable, Equatable {
         switch code {
         case .invalidArgument: self = .usage
         case .invalidManifest, .invalidRule, .invalidYAML, .invalidDocument, .invalidJSON, .invalidSchema,
-            .invalidRequest, .invalidBundle, .fileError:
+            .invalidRequest, .invalidBundle, .invalidTable, .fileError:
             self = .invalidInput
         case .noFittingTool, .noToolAvailable, .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath:
             self = .unavailable
