@@ -8,6 +8,8 @@ struct ByteStream: ~Copyable {
     private let file: OpenFile
     private let limit: Int
     private var taken = 0
+    /// A piece that was read to see how the file begins.
+    private var held: [UInt8]?
 
     /// The largest file that is read: eight gibibytes.
     static let maximumBytes = 8 << 30
@@ -23,8 +25,20 @@ struct ByteStream: ~Copyable {
         }
     }
 
+    /// The first byte that is neither blank nor part of a byte order mark, as far as the first piece shows.
+    mutating func firstByte() throws(AssayError) -> UInt8? {
+        var piece: [UInt8] = []
+        _ = try read(into: &piece)
+        held = piece
+        return piece.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+    }
+
     /// Replaces the contents of a buffer by the next piece; false at the end.
     mutating func read(into buffer: inout [UInt8]) throws(AssayError) -> Bool {
+        if let piece = held {
+            (buffer, held) = (piece, nil)
+            return !buffer.isEmpty
+        }
         do throws(FileProblem) {
             try file.readPiece(into: &buffer)
         } catch {

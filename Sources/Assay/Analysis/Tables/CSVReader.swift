@@ -21,6 +21,7 @@ struct CSVReader: ~Copyable {
 
     /// The largest row that is read.
     static let maximumRow = 16 << 20
+    static let maximumFields = 1 << 20
 
     private enum State { case fieldStart, plain, quoted, quoteSeen, returnSeen }
 
@@ -121,7 +122,9 @@ struct CSVReader: ~Copyable {
             case .fieldStart, .plain, .quoteSeen:
                 if try takeOutside(byte) { return true }
             }
-            guard bytes.count < Self.maximumRow else { throw error("the row is over \(Self.maximumRow) bytes") }
+            guard bytes.count < Self.maximumRow, ends.count < Self.maximumFields else {
+                throw error("the row is over \(Self.maximumRow) bytes or \(Self.maximumFields) fields")
+            }
         }
         return false
     }
