@@ -15,7 +15,7 @@ public struct AnalysisReport: Sendable {
     /// The report, each line ended by a line break; names from the file stand in it as they are.
     public func render() -> String {
         let parts = [
-            part("answers", [answers]), part("plurality", plurality), part("agreement", agreement),
+            part("answers", numbers.isEmpty ? [answers] : []), part("numbers", numbers), part("plurality", plurality), part("agreement", agreement),
             part("ranking", ranking), part("distance", distance), part("stopping", stopping),
             part("random orders", permuted), part("settled", calibration), part("rows", rows),
         ]
@@ -47,6 +47,15 @@ public struct AnalysisReport: Sendable {
             if let count = document[key]?.int64, count > 0 { text += ", \(count) \(words)" }
         }
         return text
+    }
+
+    private var numbers: [String] {
+        guard document["format"]?.string == "numbers" else { return [] }
+        let names = ["n", "mean", "sd", "lag1", "min", "q25", "median", "q75", "max"]
+        return names.map { name in
+            let value = document[name]?.double.map { String(format: "%.15g", $0) } ?? "–"
+            return name.padding(toLength: 10, withPad: " ", startingAt: 0) + value + interval(name)
+        }
     }
 
     private var plurality: [String] {

@@ -24,6 +24,7 @@ public struct AnswerAnalysis: Sendable {
         case .answers(let table): document = .object(try AnswerFigures(table, options).members)
         case .records(let table): document = .object(try RecordFigures(table, options).members)
         case .texts(let table): document = .object(try TextFigures(table, options).members)
+        case .numbers(let column): document = .object(try NumberFigures(column, options).members)
         }
     }
 

@@ -48,16 +48,16 @@ public struct StoppingStudy: Sendable {
     /// Replays rules; nil without items.
     ///
     /// An item agrees when the rule's answer is the plurality of all its draws in the order given, or with a horizon of
-    /// the draws that exist. Items without a known right answer count as wrong.
+    /// the draws that exist. Items without a known right answer count as wrong; items without a draw that a rule can use
+    /// are left out of its figures.
     public func replay(_ items: [DrawSequence], rules: [any StoppingRule]) -> [Result]? {
         guard !items.isEmpty else { return nil }
         var sums = rules.map { _ in Sums() }
         for permutation in 0..<permutations {
             let orders = orders(items, permutation)
-            let full = Double(zip(items, orders).count { $0.gold != nil && $1.plurality == $0.gold })
             for (index, rule) in rules.enumerated() {
                 let targets = horizon == nil ? items : orders
-                sums[index].add(Tally(rule, orders: orders, targets: targets), full: full)
+                sums[index].add(Tally(rule, orders: orders, targets: targets))
             }
         }
         return sums.map { $0.result }
@@ -76,9 +76,12 @@ extension StoppingStudy {
         var totals = StoppingTotals()
         var rounds = 0
         var roundSamples = 0
+        /// The items that all their draws answer rightly.
+        var full = 0
 
         init(_ rule: any StoppingRule, orders: [DrawSequence], targets: [DrawSequence]) {
-            for (order, target) in zip(orders, targets) {
+            for (order, target) in zip(orders, targets) where rule.usableDraws(of: order.labels.count) > 0 {
+                if order.gold != nil, order.plurality == order.gold { full += 1 }
                 totals.add(labels: order.labels, gold: order.gold, plurality: target.plurality, rule: rule)
                 let plan = RoundPlan.replay(labels: order.labels, rule: rule)
                 rounds += plan.rounds.count
@@ -97,12 +100,13 @@ extension StoppingStudy {
         private var rounds = Moments()
         private var wastesNothing = true
 
-        mutating func add(_ tally: Tally, full: Double) {
+        mutating func add(_ tally: Tally) {
+            guard tally.totals.items > 0 else { return }
             let items = Double(tally.totals.items)
             samples.append(Double(tally.totals.samples) / items)
             saved.append(tally.totals.saved ?? 0)
             accuracy.append(Double(tally.totals.correct) / items)
-            change.append((Double(tally.totals.correct) - full) / items)
+            change.append(Double(tally.totals.correct - tally.full) / items)
             agreement.append(Double(tally.totals.agreeing) / items)
             rounds.append(Double(tally.rounds) / items)
             wastesNothing = wastesNothing && tally.roundSamples == tally.totals.samples

@@ -1,6 +1,6 @@
 /// What a rule costs and keeps over many items whose draws are all known.
 public struct StoppingTotals: Sendable, Hashable {
-    /// How many items were replayed.
+    /// How many items were replayed: those with a draw that the rule can use.
     public private(set) var items = 0
 
     /// The draws used, over all items.
@@ -18,7 +18,7 @@ public struct StoppingTotals: Sendable, Hashable {
     /// Starts without items.
     public init() {}
 
-    /// Replays an item in the order given.
+    /// Replays an item in the order given; one without a draw that the rule can use is left out.
     ///
     /// - Parameters:
     ///   - labels: Its draws, nil for one without a vote.
@@ -26,6 +26,7 @@ public struct StoppingTotals: Sendable, Hashable {
     ///   - plurality: The plurality of all draws; an item without any vote agrees with itself.
     ///   - rule: The rule.
     public mutating func add(labels: some Collection<Int?>, gold: Int?, plurality: Int?, rule: any StoppingRule) {
+        guard rule.usableDraws(of: labels.count) > 0 else { return }
         let decision = SequentialDecision.decide(labels: labels, rule: rule)
         items += 1
         samples += decision.draws

@@ -19,8 +19,8 @@ enum ConfidenceFigures {
         var (auroc, auarc, ece, brier): (Object, Object, Object, Object) = ([:], [:], [:], [:])
         for measure in ConfidenceMeasure.all {
             let outcomes = judged.map { ScoredOutcome(score: measure.score($0.votes), isCorrect: $0.isCorrect) }
-            auroc[measure.name] = .orNull(Ranking.auroc(outcomes))
-            auarc[measure.name] = .orNull(Ranking.auarc(outcomes))
+            auroc[measure.name] = .orNull(Ranking.auroc(outcomes, tolerance: measure.tolerance))
+            auarc[measure.name] = .orNull(Ranking.auarc(outcomes, tolerance: measure.tolerance))
             guard measure.isProbability else { continue }
             ece[measure.name] = .orNull(Calibration.expectedError(outcomes))
             brier[measure.name] = .orNull(Calibration.brierScore(outcomes))

@@ -9,14 +9,25 @@ struct ConfidenceMeasure: Sendable {
     let name: String
     /// Whether it is in 0…1 and may be read as a probability of being right.
     let isProbability: Bool
+    /// How close two scores may be to count as tied; sums over sorted counts are compared as they are, as peers do.
+    let tolerance: Double
     let score: @Sendable (VoteTally) -> Double
+
+    private init(
+        name: String,
+        isProbability: Bool,
+        tolerance: Double = 1e-12,
+        score: @escaping @Sendable (VoteTally) -> Double
+    ) {
+        (self.name, self.isProbability, self.tolerance, self.score) = (name, isProbability, tolerance, score)
+    }
 
     static let all: [ConfidenceMeasure] = [
         ConfidenceMeasure(name: "majority_share", isProbability: true) {
             Confidence.majorityShare(leader: $0.leaderCount, voters: $0.voters) ?? 0
         },
-        ConfidenceMeasure(name: "discrete_semantic_entropy", isProbability: false) {
-            -(Confidence.entropy(counts: $0.counts) ?? log(Double(max(2, $0.horizon))))
+        ConfidenceMeasure(name: "discrete_semantic_entropy", isProbability: false, tolerance: 0) {
+            -(Confidence.entropy(counts: $0.counts.sorted(by: >)) ?? log(Double(max(2, $0.horizon))))
         },
         ConfidenceMeasure(name: "margin", isProbability: true) {
             Confidence.margin(leader: $0.leaderCount, runnerUp: $0.runnerUpCount, voters: $0.voters) ?? 0

@@ -20,6 +20,8 @@ struct StoppingFigures {
                     rule: rule
                 )
             }
+            // A block of draws that no item can fill decides nothing.
+            guard totals.items > 0 else { return .null }
             return [
                 "total_samples": Value(totals.samples), "n_correct": isJudged ? Value(totals.correct) : .null,
                 "n_agree_with_fullK_plurality": Value(totals.agreeing), "mean_samples": .orNull(totals.meanSamples),
@@ -86,9 +88,9 @@ struct StoppingFigures {
         return object
     }
 
-    private func keyed(_ figures: (any StoppingRule) -> Object) -> Object {
+    private func keyed(_ figures: (any StoppingRule) -> Value) -> Object {
         var object: Object = [:]
-        for rule in rules { object[rule.text] = .object(figures(rule.rule)) }
+        for rule in rules { object[rule.text] = figures(rule.rule) }
         return object
     }
 }

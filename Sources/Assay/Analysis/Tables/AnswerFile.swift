@@ -8,10 +8,12 @@ public enum AnswerFile: Sendable {
     case records(RecordTable)
     /// Texts that are more or less alike.
     case texts(TextTable)
+    /// Numbers, one per row.
+    case numbers(NumberColumn)
 
     /// Reads a file; CSV and JSON Lines are told apart by how it begins. Blocks.
     ///
-    /// CSV is read as ``AnswerTable/readCSV(_:truth:groupedBy:)`` says. A line of JSON Lines is an object with `item`
+    /// CSV is read as ``AnswerTable/readCSV(_:truth:groupedBy:)`` says; a single column holds numbers below any name. A line of JSON Lines is an object with `item`
     /// and one of `answers` (with `correct`, a flag per answer, if known), `records` or `texts`, and `gold` if known.
     ///
     /// - Parameters:
@@ -31,7 +33,7 @@ public enum AnswerFile: Sendable {
         var stream = try ByteStream(path)
         guard try stream.firstByte() == UInt8(ascii: "{") else {
             guard answers == nil else { throw AssayError(.invalidArgument, "answers are given for texts only") }
-            return .answers(try AnswerTable.readCSV(stream, truth: truth, groupedBy: group))
+            return try readCSV(stream, truth: truth, groupedBy: group)
         }
         guard group == nil else { throw AssayError(.invalidArgument, "only CSV has columns to group by") }
         let file = try readJSONLines(stream, ignoringSpaces: ignoringSpaces)
@@ -44,8 +46,24 @@ public enum AnswerFile: Sendable {
         case .texts(var table):
             if let answers { try table.attach(AnswerTable.readCSV(answers, truth: truth), from: answers) }
             return .texts(table)
-        case .records: return file
+        case .records, .numbers: return file
         }
+    }
+
+    private static func readCSV(
+        _ stream: consuming ByteStream,
+        truth: String?,
+        groupedBy group: String?
+    ) throws(AssayError) -> AnswerFile {
+        var reader = CSVReader(stream)
+        let header = try reader.header()
+        guard header.count == 1, !["item", "worker", "label", "gold", "a0"].contains(header[0]) else {
+            return .answers(try AnswerTable.readCSV(&reader, header, truth: truth, groupedBy: group))
+        }
+        guard truth == nil, group == nil else {
+            throw AssayError(.invalidArgument, "a column of numbers has no truth and no groups")
+        }
+        return .numbers(try NumberColumn(header[0], &reader))
     }
 
     private static func readJSONLines(

@@ -18,18 +18,17 @@ extension AnswerTable {
         truth: String? = nil,
         groupedBy group: String? = nil
     ) throws(AssayError) -> AnswerTable {
-        try readCSV(ByteStream(path), truth: truth, groupedBy: group)
+        var reader = CSVReader(try ByteStream(path))
+        let header = try reader.header()
+        return try readCSV(&reader, header, truth: truth, groupedBy: group)
     }
 
     static func readCSV(
-        _ stream: consuming ByteStream,
+        _ reader: inout CSVReader,
+        _ header: [String],
         truth: String?,
         groupedBy group: String?
     ) throws(AssayError) -> AnswerTable {
-        var reader = CSVReader(stream)
-        guard try reader.next() else { throw AssayError(.invalidTable, "\(reader.name) is empty") }
-        var header: [String] = []
-        for column in 0..<reader.count { header.append(try reader.text(column)) }
         if let group, !header.contains(group) { throw reader.error("the header has no column to group by") }
         var table =
             try isLong(header, reader)

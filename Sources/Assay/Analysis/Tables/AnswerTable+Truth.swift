@@ -34,9 +34,7 @@ extension AnswerTable {
     private static func truthColumns(
         _ reader: inout CSVReader
     ) throws(AssayError) -> (item: Int, truth: Int, width: Int) {
-        guard try reader.next() else { throw AssayError(.invalidTable, "\(reader.name) is empty") }
-        var header: [String] = []
-        for column in 0..<reader.count { header.append(try reader.text(column)) }
+        let header = try reader.header()
         guard header.count == 2, let item = header.firstIndex(of: "item"),
             let truth = header.firstIndex(where: { $0 == "truth" || $0 == "gold" })
         else { throw reader.error("the header of a file of truth is item,truth") }

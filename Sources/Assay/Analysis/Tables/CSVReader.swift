@@ -71,6 +71,14 @@ struct CSVReader: ~Copyable {
         return false
     }
 
+    /// The names on the first line.
+    mutating func header() throws(AssayError) -> [String] {
+        guard try next() else { throw AssayError(.invalidTable, "\(name) is empty") }
+        var names: [String] = []
+        for column in 0..<count { names.append(try text(column)) }
+        return names
+    }
+
     private var isBlank: Bool { ends.count == 1 && ends[0] == 0 && !wasQuoted }
     private var wasQuoted = false
 
