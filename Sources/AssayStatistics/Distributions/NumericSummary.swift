@@ -17,7 +17,7 @@ public struct NumericSummary: Sendable, Hashable {
     /// Σ (xₜ − x̄)(xₜ₊₁ − x̄) / Σ (xₜ − x̄)².
     public let lag1Autocorrelation: Double?
 
-    private let sorted: [Double]
+    let sorted: [Double]
 
     /// Summarises the finite values; nil when there is none.
     public init?(values: [Double]) {
