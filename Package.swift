@@ -47,7 +47,7 @@ let package = Package(
         // MARK: Public
         .target(name: "CAssayPlugin"),
         .target(name: "AssayPluginKit", dependencies: ["CAssayPlugin"]),
-        .target(name: "AssayStatistics"),
+        .target(name: "AssayStatistics", dependencies: ["CAssayKernels"]),
         .target(name: "AssayTesting", dependencies: ["AssayCore"]),
         .target(
             name: "Assay",
@@ -57,6 +57,7 @@ let package = Package(
         ),
 
         // MARK: Implementation
+        .target(name: "CAssayKernels"),
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
         .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CFFI"]),
@@ -68,6 +69,13 @@ let package = Package(
         .target(name: "KMeans", dependencies: ["CAssayPlugin"], path: "Plugins/KMeans"),
         .target(name: "Annealing", dependencies: ["CAssayPlugin"], path: "Plugins/Annealing"),
         .target(name: "Bootstrap", dependencies: ["AssayPluginKit"], path: "Plugins/Bootstrap"),
+
+        // MARK: Benchmarks
+        .executableTarget(
+            name: "KernelBenchmark",
+            dependencies: ["AssayStatistics"],
+            path: "Benchmarks/KernelBenchmark"
+        ),
 
         // MARK: Tests
         .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),
