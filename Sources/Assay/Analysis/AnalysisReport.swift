@@ -15,7 +15,8 @@ public struct AnalysisReport: Sendable {
     /// The report, each line ended by a line break; names from the file stand in it as they are.
     public func render() -> String {
         let parts = [
-            part("answers", numbers.isEmpty ? [answers] : []), part("numbers", numbers), part("plurality", plurality), part("agreement", agreement),
+            part("answers", numbers.isEmpty ? [answers] : []), part("numbers", numbers), part("plurality", plurality),
+            part("agreement", agreement),
             part("ranking", ranking), part("distance", distance), part("stopping", stopping),
             part("random orders", permuted), part("settled", calibration), part("rows", rows),
         ]

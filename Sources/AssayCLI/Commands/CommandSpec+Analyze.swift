@@ -67,10 +67,7 @@ extension ParsedArguments {
         options.horizon = try count("horizon", upTo: 1_000_000)
         options.permutations = try count("permutations", upTo: 100_000)
         options.bootstrap = try count("bootstrap", upTo: 1_000_000)
-        if let text = string("seed") {
-            guard let seed = UInt64(text) else { throw UsageError("--seed must be a whole number from 0 to 2^64 - 1") }
-            options.seed = seed
-        }
+        options.seed = try seed()
         options.grouping = try string("by").map { name in
             switch name {
             case "item": return .item
