@@ -100,7 +100,7 @@ let package = Package(
         ),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"]),
-        .testTarget(name: "AssayCLITests", dependencies: ["Assay"]),
+        .testTarget(name: "AssayCLITests", dependencies: ["Assay"], exclude: ["Data"]),
     ],
     cxxLanguageStandard: .cxx17
 )

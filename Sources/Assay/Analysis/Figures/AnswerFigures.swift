@@ -60,6 +60,9 @@ struct AnswerFigures {
         if let orders { object.merge(permuted(orders)) }
         if let resamples = options.bootstrap { object["bootstrap"] = .object(intervals(resamples)) }
         if let rows { object["by"] = .array(rows) }
+        if options.grouping == .worker {
+            object["weighted_accuracy"] = .orNull(GroupFigures(table: table, items: items).weightedAccuracy)
+        }
         return object
     }
 

@@ -36,14 +36,37 @@ struct GroupFigures {
                 if table.votes[draw] == table.golds[index] { right[worker] += 1 }
             }
         }
+        let model = workerModel
         return table.workerNames.indices.map { worker in
             [
                 "worker": .string(table.workerNames[worker]), "n_labels": Value(labels[worker]),
                 "n_judged": Value(judged[worker]), "n_correct": Value(right[worker]),
                 "accuracy": .orNull(ConfidenceFigures.share(right[worker], of: judged[worker])),
                 "agreement_with_plurality": .orNull(ConfidenceFigures.share(agreeing[worker], of: labels[worker])),
+                "estimated_accuracy": .orNull(
+                    model.flatMap { worker < $0.workers && labels[worker] > 0 ? $0.accuracy(worker: worker) : nil }
+                ),
             ]
         }
+    }
+
+    /// What the votes alone say about the workers and the true labels.
+    private var workerModel: WorkerModel? {
+        WorkerModel(
+            votes: items.indices.flatMap { index in
+                table.range(index).filter { table.votes[$0] >= 0 }.map {
+                    WorkerVote(item: index, worker: Int(table.workers[$0]), label: Int(table.votes[$0]))
+                }
+            }
+        )
+    }
+
+    /// The share of items whose label under the model of workers is right; nil where nothing is judged or modelled.
+    var weightedAccuracy: Double? {
+        guard let model = workerModel else { return nil }
+        let judged = items.indices.filter { items[$0].isJudged }
+        let right = judged.count { $0 < model.items && model.label(item: $0) == Int(table.golds[$0]) }
+        return ConfidenceFigures.share(right, of: judged.count)
     }
 
     /// A row per right answer.

@@ -45,6 +45,7 @@ struct TextFigures {
             let means = table.texts.map { Self.meanPair($0, similarity) }
             object[name] = .object(figures(means))
         }
+        for (name, means) in spectra { object[name] = .object(figures(means, rises: false)) }
         object["medoid_jaccard_words"] = .array(table.texts.map { .orNull(Self.medoid($0).map { Int64($0) }) })
         object["medoid_jaccard_words_first10"] = .array(Array((object["medoid_jaccard_words"]?.array ?? []).prefix(10)))
         if let items { object["effort_tiebreak"] = .object(effort(items)) }
@@ -55,10 +56,23 @@ struct TextFigures {
         Confidence.majorityShare(leader: item.votes.leaderCount, voters: item.votes.voters) ?? 0
     }
 
-    /// The mean of a similarity over items, its first values, and how well it ranks right answers.
-    private func figures(_ means: [Double?]) -> Object {
+    /// Measures of the graph of common words of each item's texts, which rise with uncertainty.
+    private var spectra: [(name: String, values: [Double?])] {
+        let graphs = table.texts.map { texts in
+            let texts = texts.compactMap(\.self)
+            return SimilarityMatrix(count: texts.count) { 1 - Distance.jaccardWords(texts[$0], texts[$1]) }
+        }
+        return [
+            ("EigV_jaccard", graphs.map { $0.flatMap(Uncertainty.eigenvalueSum) }),
+            ("Deg_jaccard", graphs.map { $0.flatMap(Uncertainty.degree) }),
+            ("Ecc_jaccard_0.9", graphs.map { $0.flatMap { Uncertainty.eccentricity($0) } }),
+        ]
+    }
+
+    /// The mean of a measure over items, its first values, and how well it ranks right answers.
+    private func figures(_ means: [Double?], rises: Bool = true) -> Object {
         let defined = means.compactMap(\.self)
-        let scores = means.map { $0 ?? 0 }
+        let scores = means.map { ($0 ?? 0) * (rises ? 1 : -1) }
         let broken = items.flatMap { items in auroc(zip(items, scores).map { Self.share($0) + 1e-6 * $1 }) }
         return [
             "mean": .orNull(defined.isEmpty ? nil : defined.reduce(0, +) / Double(defined.count)),
