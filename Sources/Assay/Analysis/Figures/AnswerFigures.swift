@@ -103,7 +103,7 @@ extension AnswerFigures {
             confidence["K\(count)"] = .object(ConfidenceFigures.block(prefixes))
         }
         object["confidence"] = .object(confidence)
-        object.merge(ConfidenceFigures.figures(subjects))
+        object.merge(ConfidenceFigures.figures(table.hasTruth ? subjects : []))
         return object
     }
 

@@ -62,7 +62,7 @@ private struct LongColumns {
     }
 
     private static func unexpected(_ column: Int, _ name: String, _ reader: borrowing CSVReader) -> AssayError {
-        let near = Suggestion.nearest(to: name, among: ["item", "worker", "label"])
+        let near = ColumnNames.nearest(to: name, among: ["item", "worker", "label"])
         let advice = near.map { "did you mean \($0)?" } ?? "to group by it, name it with --by"
         return reader.error("column \(column + 1) is none of item, worker and label, each once; \(advice)")
     }

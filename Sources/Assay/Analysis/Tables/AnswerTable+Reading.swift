@@ -50,7 +50,7 @@ extension AnswerTable {
             throw reader.error("this is a file of truth; give it with --truth and the answers as FILE")
         }
         for name in header {
-            let near = Suggestion.nearest(to: name, among: ["worker", "label", "gold", "a0"])
+            let near = ColumnNames.nearest(to: name, among: ["worker", "label", "gold", "a0"])
             if let near { return near == "worker" || near == "label" }
         }
         throw reader.error("the header is neither item,gold,a0,a1,… nor item,worker,label")

@@ -59,7 +59,7 @@ private struct WideLayout {
         wanted: Int,
         _ reader: borrowing CSVReader
     ) -> AssayError {
-        let near = Suggestion.nearest(to: name, among: ["item", "gold", "a\(wanted)"])
+        let near = ColumnNames.nearest(to: name, among: ["item", "gold", "a\(wanted)"])
         let advice = near.map { "did you mean \($0)?" } ?? "to group by it, name it with --by"
         return reader.error(
             "column \(column + 1) is none of item, gold and a\(wanted), which would be next, each once; \(advice)"

@@ -59,7 +59,11 @@ struct CSVReader: ~Copyable {
 
     /// Goes to the next row; false at the end of the file.
     mutating func next() throws(AssayError) -> Bool {
-        guard try readRow() else { return false }
+        let last = line
+        guard try readRow() else {
+            line = last
+            return false
+        }
         guard isBlank else { return true }
         let blank = line
         while try readRow() {
@@ -68,6 +72,7 @@ struct CSVReader: ~Copyable {
                 throw error("a blank line; remove it")
             }
         }
+        line = last
         return false
     }
 

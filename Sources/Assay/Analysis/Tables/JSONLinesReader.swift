@@ -26,6 +26,7 @@ struct JSONLinesReader: ~Copyable {
 
     /// The next document; nil at the end. Blank lines are skipped.
     mutating func next() throws(AssayError) -> Value? {
+        let last = line
         while try readLine() {
             if document.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) { continue }
             do throws(AssayError) {
@@ -34,6 +35,7 @@ struct JSONLinesReader: ~Copyable {
                 throw self.error(error.message)
             }
         }
+        line = last
         return nil
     }
 
