@@ -50,6 +50,9 @@ public struct AnalysisOptions: Sendable {
     /// What rows are listed one by one; nil for totals only.
     public var grouping: Grouping?
 
+    /// Whether `stopping_seconds` says how long the rules took in the order given.
+    public var isTimed = false
+
     /// Creates options that ask for totals in the given order.
     public init() {}
 }

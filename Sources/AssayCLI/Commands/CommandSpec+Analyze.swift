@@ -15,6 +15,7 @@ extension CommandSpec {
             Flag(name: "bootstrap", value: "N", help: "95 % intervals from N resamples of the items"),
             Flag(name: "seed", value: "S", help: "what random orders and resamples are derived from (default 0)"),
             Flag(name: "by", value: "NAME", help: "rows by item, worker, gold, field, or another column of the CSV"),
+            Flag(name: "timing", value: nil, help: "say how long the rules took, as stopping_seconds in --json"),
             Flag(name: "ignore-spaces", value: nil, help: "JSON Lines: answers that differ in spaces only are equal"),
         ],
         examples: [
@@ -68,6 +69,7 @@ extension ParsedArguments {
         options.permutations = try count("permutations", upTo: 100_000)
         options.bootstrap = try count("bootstrap", upTo: 1_000_000)
         options.seed = try seed()
+        options.isTimed = string("timing") != nil
         options.grouping = try string("by").map { name in
             switch name {
             case "item": return .item

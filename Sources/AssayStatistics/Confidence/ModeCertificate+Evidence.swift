@@ -7,9 +7,17 @@
 extension ModeCertificate {
     /// Whether votes certify their leader; a threshold is −ln δ.
     static func certifies(_ votes: VoteTally, logThreshold: Double) -> Bool {
-        // A vote at most doubles the evidence, so most looks end at the lead.
-        guard Double(votes.leaderCount - 1) * 0.7 >= logThreshold, votes.lead > 0 else { return false }
+        guard votes.lead > 0, largestLogRatio(votes) >= logThreshold else { return false }
         return logEvidence(votes) >= logThreshold
+    }
+
+    /// The logarithm of the likelihood ratio at the share that suits the votes best.
+    ///
+    /// No mixture exceeds it, so most looks end here.
+    private static func largestLogRatio(_ votes: VoteTally) -> Double {
+        let (won, lost) = (Double(votes.leaderCount - 1), Double(votes.runnerUpCount))
+        guard won > lost else { return 0 }
+        return won * log(2 * won / (won + lost)) + (lost > 0 ? lost * log(2 * lost / (won + lost)) : 0)
     }
 
     /// The logarithm of the weighted evidence for the leader; 0 before the first vote.

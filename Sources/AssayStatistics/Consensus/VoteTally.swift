@@ -55,10 +55,9 @@ public struct VoteTally: Sendable, Hashable {
 
     private mutating func cast(_ votes: Int, for label: Int) {
         precondition(label >= 0, "a label is the number of a class and not negative")
-        if label >= counts.count {
-            let missing = label + 1 - counts.count
-            counts.append(contentsOf: repeatElement(0, count: missing))
-            firstSeen.append(contentsOf: repeatElement(0, count: missing))
+        while label >= counts.count {
+            counts.append(0)
+            firstSeen.append(0)
         }
         if counts[label] == 0 {
             firstSeen[label] = distinct

@@ -55,9 +55,12 @@ public struct StoppingStudy: Sendable {
         var sums = rules.map { _ in Sums() }
         for permutation in 0..<permutations {
             let orders = orders(items, permutation)
+            var replay = StoppingReplay(rules: rules)
+            for (order, target) in zip(orders, horizon == nil ? items : orders) {
+                replay.add(order, plurality: target.plurality)
+            }
             for (index, rule) in rules.enumerated() {
-                let targets = horizon == nil ? items : orders
-                sums[index].add(Tally(rule, orders: orders, targets: targets))
+                sums[index].add(Tally(rule, orders: orders, totals: replay.totals[index]))
             }
         }
         return sums.map { $0.result }
@@ -73,16 +76,16 @@ public struct StoppingStudy: Sendable {
 extension StoppingStudy {
     /// The totals of one rule over the items of one permutation.
     private struct Tally {
-        var totals = StoppingTotals()
+        let totals: StoppingTotals
         var rounds = 0
         var roundSamples = 0
         /// The items that all their draws answer rightly.
         var full = 0
 
-        init(_ rule: any StoppingRule, orders: [DrawSequence], targets: [DrawSequence]) {
-            for (order, target) in zip(orders, targets) where rule.usableDraws(of: order.labels.count) > 0 {
+        init(_ rule: any StoppingRule, orders: [DrawSequence], totals: StoppingTotals) {
+            self.totals = totals
+            for order in orders where rule.usableDraws(of: order.labels.count) > 0 {
                 if order.gold != nil, order.plurality == order.gold { full += 1 }
-                totals.add(labels: order.labels, gold: order.gold, plurality: target.plurality, rule: rule)
                 let plan = RoundPlan.replay(labels: order.labels, rule: rule)
                 rounds += plan.rounds.count
                 roundSamples += plan.draws

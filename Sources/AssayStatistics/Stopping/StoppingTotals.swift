@@ -28,11 +28,20 @@ public struct StoppingTotals: Sendable, Hashable {
     public mutating func add(labels: some Collection<Int?>, gold: Int?, plurality: Int?, rule: any StoppingRule) {
         guard rule.usableDraws(of: labels.count) > 0 else { return }
         let decision = SequentialDecision.decide(labels: labels, rule: rule)
+        record(draws: decision.draws, of: labels.count, answer: decision.answer, gold: gold, plurality: plurality)
+    }
+
+    /// Counts an item whose decision is known.
+    mutating func record(_ votes: VoteTally, answer: Int?, gold: Int?, plurality: Int?) {
+        record(draws: votes.draws, of: votes.horizon, answer: answer, gold: gold, plurality: plurality)
+    }
+
+    private mutating func record(draws: Int, of horizon: Int, answer: Int?, gold: Int?, plurality: Int?) {
         items += 1
-        samples += decision.draws
-        available += labels.count
-        if let answer = decision.answer, answer == gold { correct += 1 }
-        if decision.answer == plurality { agreeing += 1 }
+        samples += draws
+        available += horizon
+        if let answer, answer == gold { correct += 1 }
+        if answer == plurality { agreeing += 1 }
     }
 }
 

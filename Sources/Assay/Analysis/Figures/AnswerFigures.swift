@@ -54,7 +54,10 @@ struct AnswerFigures {
         object["format"] = .string(table.form.rawValue)
         if !options.rules.isEmpty {
             let figures = StoppingFigures(items: subjects, rules: options.rules, isJudged: table.hasTruth)
-            object["stopping_given_order"] = .object(figures.givenOrder)
+            var totals: Object = [:]
+            let seconds = ContinuousClock().measure { totals = figures.givenOrder } / .seconds(1)
+            object["stopping_given_order"] = .object(totals)
+            if options.isTimed { object["stopping_seconds"] = .orNull(seconds) }
             object["batched_rounds"] = .object(figures.rounds)
         }
         if let orders { object.merge(permuted(orders)) }

@@ -10,25 +10,22 @@ struct StoppingFigures {
 
     /// Integer totals in the order given.
     var givenOrder: Object {
-        keyed { rule in
-            var totals = StoppingTotals()
-            for item in items {
-                totals.add(
-                    labels: item.draws.labels,
-                    gold: item.draws.gold,
-                    plurality: item.votes.leader,
-                    rule: rule
-                )
-            }
-            // A block of draws that no item can fill decides nothing.
-            guard totals.items > 0 else { return .null }
-            return [
-                "total_samples": Value(totals.samples), "n_correct": isJudged ? Value(totals.correct) : .null,
-                "n_agree_with_fullK_plurality": Value(totals.agreeing), "mean_samples": .orNull(totals.meanSamples),
-                "accuracy": isJudged ? .orNull(totals.accuracy) : .null, "agreement": .orNull(totals.agreement),
-                "saved": .orNull(totals.saved),
-            ]
-        }
+        var replay = StoppingReplay(rules: rules.map(\.rule))
+        for item in items { replay.add(item.draws, plurality: item.votes.leader) }
+        var object: Object = [:]
+        for (rule, totals) in zip(rules, replay.totals) { object[rule.text] = member(totals) }
+        return object
+    }
+
+    /// A block of draws that no item can fill decides nothing, which is null.
+    private func member(_ totals: StoppingTotals) -> Value {
+        guard totals.items > 0 else { return .null }
+        return [
+            "total_samples": Value(totals.samples), "n_correct": isJudged ? Value(totals.correct) : .null,
+            "n_agree_with_fullK_plurality": Value(totals.agreeing), "mean_samples": .orNull(totals.meanSamples),
+            "accuracy": isJudged ? .orNull(totals.accuracy) : .null, "agreement": .orNull(totals.agreement),
+            "saved": .orNull(totals.saved),
+        ]
     }
 
     /// Rounds in the order given, when each launches the fewest draws that could end the run.
