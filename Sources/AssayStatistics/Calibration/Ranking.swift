@@ -1,8 +1,8 @@
 /// How well a score puts right answers above wrong ones.
 ///
 /// Only the order of the scores counts, so any rising function of a score ranks the same. Scores closer than a tolerance
-/// to their neighbour are ties, because the same share computed in two ways may differ in the last digit. A score that
-/// is not a number makes a ranking undefined.
+/// to their neighbour are ties, because the same share computed in two ways may differ in the last digit; with tolerance 0
+/// only equal scores are, as in scikit-learn. A score that is not a number makes a ranking undefined.
 public enum Ranking {
     /// The probability that a right answer has a higher score than a wrong one, ties counting half.
     ///

@@ -1,32 +1,21 @@
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Darwin)
-    import Darwin
-#endif
-
-/// The two halves of a round: from probabilities of the items to tables of the workers, and back.
+/// The votes, and the two halves of a round: from probabilities of the items to tables of the workers, and back.
+///
+/// A class may have several subtypes of items, on which workers err differently. A *truth* is a class with a subtype;
+/// truth t belongs to class t / subtypes.
 struct WorkerCounter {
-    /// What is known of the workers and classes.
-    struct Tables {
-        /// ln θ, or its expectation, as [worker][vote][true class].
-        var logRates: [Double]
-        /// ln of the prevalence, or its expectation.
-        var logPrevalence: [Double]
-        /// θ as [worker][true class][vote].
-        var rates: [Double]
-        /// How often each class is true.
-        var prevalence: [Double]
-    }
-
     let votes: [WorkerVote]
     let items: Int
     let workers: Int
     let classes: Int
+    let subtypes: Int
     let isRated: [Bool]
 
-    init?(votes: [WorkerVote]) {
+    /// The number of truths.
+    var truths: Int { classes * subtypes }
+
+    init?(votes: [WorkerVote], subtypes: Int) {
         let limit = 1 << 27
-        guard !votes.isEmpty else { return nil }
+        guard !votes.isEmpty, subtypes > 0, subtypes <= 1000 else { return nil }
         guard votes.allSatisfy({ min($0.item, $0.worker, $0.label) >= 0 && max($0.item, $0.worker) < limit }) else {
             return nil
         }
@@ -34,14 +23,16 @@ struct WorkerCounter {
         classes = last + 1
         items = (votes.map(\.item).max() ?? 0) + 1
         workers = (votes.map(\.worker).max() ?? 0) + 1
-        guard workers <= limit / (classes * classes), items <= limit / classes else { return nil }
+        let truths = classes * subtypes
+        guard workers <= limit / classes / truths, items <= limit / truths else { return nil }
         var isRated = [Bool](repeating: false, count: items)
         for vote in votes { isRated[vote.item] = true }
         self.isRated = isRated
         self.votes = votes
+        self.subtypes = subtypes
     }
 
-    /// The share of each label among the votes on each item; even shares without votes.
+    /// The share of each label among the votes on each item, as probabilities of the classes; even without votes.
     var shares: [Double] {
         var counts = [Double](repeating: 0, count: items * classes)
         for vote in votes { counts[vote.item * classes + vote.label] += 1 }
@@ -53,68 +44,57 @@ struct WorkerCounter {
         return counts
     }
 
-    /// The tables that follow from the probabilities of the items.
-    func estimate(_ posteriors: [Double], method: WorkerModel.Method) -> Tables {
-        let (right, wrong): (Double, Double)
-        switch method {
-        case .dawidSkene(let smoothing): (right, wrong) = (smoothing, smoothing)
-        case .independentBayes(let own, let other): (right, wrong) = (own, other)
-        }
-        var counts = [Double](repeating: 0, count: workers * classes * classes)
-        for cell in counts.indices { counts[cell] = cell / classes % classes == cell % classes ? right : wrong }
-        for vote in votes {
-            for truth in 0..<classes {
-                counts[(vote.worker * classes + vote.label) * classes + truth] +=
-                    posteriors[vote.item * classes + truth]
-            }
-        }
-        var totals = [Double](repeating: 1, count: classes)
+    /// The sum of the probabilities of each column over the rated items.
+    func totals(_ probabilities: [Double], width: Int) -> [Double] {
+        var totals = [Double](repeating: 0, count: width)
         for item in 0..<items where isRated[item] {
-            for truth in 0..<classes { totals[truth] += posteriors[item * classes + truth] }
+            for column in 0..<width { totals[column] += probabilities[item * width + column] }
         }
-        if case .dawidSkene = method { return tables(counts, totals) { log($0) } }
-        return tables(counts, totals, logarithm: SpecialFunctions.digamma)
+        return totals
     }
 
-    private func tables(_ counts: [Double], _ totals: [Double], logarithm: (Double) -> Double) -> Tables {
-        let all = totals.reduce(0, +)
-        var tables = Tables(
-            logRates: counts,
-            logPrevalence: totals.map { logarithm($0) - logarithm(all) },
-            rates: counts,
-            prevalence: totals.map { $0 / all }
-        )
-        for worker in 0..<workers {
-            for truth in 0..<classes {
-                let cells = (0..<classes).map { (worker * classes + $0) * classes + truth }
-                let sum = cells.reduce(0) { $0 + counts[$1] }
-                let logSum = logarithm(sum)
-                for (label, cell) in cells.enumerated() {
-                    tables.logRates[cell] = logarithm(counts[cell]) - logSum
-                    tables.rates[(worker * classes + truth) * classes + label] = counts[cell] / sum
+    /// The shares spread over the subtypes, at random unless there is only one.
+    func start(_ shares: [Double], seed: UInt64) -> [Double] {
+        guard subtypes > 1 else { return shares }
+        var generator = SplitMix64(seed: seed)
+        return shares.flatMap { share in
+            // Exponential variables over their sum are uniform on the simplex.
+            let parts = (0..<subtypes).map { _ in WorkerTables.exponential(generator.unit()) }
+            let total = parts.reduce(0, +)
+            return parts.map { share * $0 / total }
+        }
+    }
+
+    /// How often each worker gave each label when each truth held: [worker][label][truth].
+    func counts(_ probabilities: [Double]) -> [Double] {
+        let truths = self.truths
+        var counts = [Double](repeating: 0, count: workers * classes * truths)
+        counts.withUnsafeMutableBufferPointer { counts in
+            probabilities.withUnsafeBufferPointer { probabilities in
+                for vote in votes {
+                    let cell = (vote.worker * classes + vote.label) * truths
+                    let item = vote.item * truths
+                    for truth in 0..<truths { counts[cell + truth] += probabilities[item + truth] }
                 }
             }
         }
-        return tables
+        return counts
     }
 
-    /// The probabilities of the items that follow from the tables, normalised in logarithms.
-    func posteriors(_ tables: Tables) -> [Double] {
-        var scores = [Double](repeating: 0, count: items * classes)
-        for item in 0..<items {
-            for truth in 0..<classes { scores[item * classes + truth] = tables.logPrevalence[truth] }
+    /// The probabilities of the truths of each item that follow from the tables, normalised in logarithms.
+    func probabilities(_ tables: WorkerTables) -> [Double] {
+        let truths = self.truths
+        var scores = (0..<items).flatMap { _ in tables.logPrevalence }
+        scores.withUnsafeMutableBufferPointer { scores in
+            tables.logRates.withUnsafeBufferPointer { rates in
+                for vote in votes {
+                    let cell = (vote.worker * classes + vote.label) * truths
+                    let item = vote.item * truths
+                    for truth in 0..<truths { scores[item + truth] += rates[cell + truth] }
+                }
+            }
         }
-        for vote in votes {
-            let start = (vote.worker * classes + vote.label) * classes
-            for truth in 0..<classes { scores[vote.item * classes + truth] += tables.logRates[start + truth] }
-        }
-        for item in 0..<items {
-            let row = (item * classes)..<((item + 1) * classes)
-            let best = scores[row].max() ?? 0
-            for cell in row { scores[cell] = exp(scores[cell] - best) }
-            let total = scores[row].reduce(0, +)
-            for cell in row { scores[cell] /= total }
-        }
+        for item in 0..<items { WorkerTables.normalise(&scores, (item * truths)..<((item + 1) * truths)) }
         return scores
     }
 }

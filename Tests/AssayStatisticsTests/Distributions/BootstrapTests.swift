@@ -83,14 +83,14 @@ struct BootstrapTests {
     func coverage() {
         var generator = SplitMix64(seed: 12)
         var held = 0
-        for run in 0..<300 {
+        for run in 0..<200 {
             let sample = (0..<30).map { _ in -naturalLog(1 - Double.random(in: 0..<1, using: &generator)) }
             let bootstrap = Bootstrap(resamples: 300, seed: UInt64(run), level: 0.9)
             guard let interval = bootstrap.interval(values: sample, statistic: Self.mean) else { continue }
             held += interval.low <= 1 && 1 <= interval.high ? 1 : 0
         }
-        // Small skewed samples fall a little short; three standard errors of 300 runs are .052.
-        #expect(held >= 246 && held <= 288)
+        // Small skewed samples fall a little short; three standard errors of 200 runs are .064.
+        #expect(held >= 160 && held <= 193)
     }
 
     @Test("More than a thousand units use a grouped jackknife with about the same interval")

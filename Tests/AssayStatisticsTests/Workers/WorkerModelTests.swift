@@ -84,6 +84,33 @@ struct WorkerModelTests {
         #expect(isClose(model.prevalence[1], Double(truth.reduce(0, +)) / 300, absolute: 0.06))
     }
 
+    @Test("Subtypes keep the answers of independent workers, the same for the same seed")
+    func subtypes() throws {
+        let (votes, truth) = Self.simulated(seed: 16)
+        let plain = try #require(WorkerModel(votes: votes))
+        let method = WorkerModel.Method.enhancedBayes(right: 4, wrong: 1, subtypes: 3, restarts: 2, seed: 2)
+        let model = try #require(WorkerModel(votes: votes, method: method, tolerance: 1e-3))
+        func right(_ model: WorkerModel) -> Int { truth.indices.count { model.label(item: $0) == truth[$0] } }
+        #expect(right(model) >= right(plain) - 6)
+        #expect(model == WorkerModel(votes: votes, method: method, tolerance: 1e-3))
+        #expect(isClose(model.prevalence.reduce(0, +), 1))
+        for row in model.errorRates(worker: 3) { #expect(isClose(row.reduce(0, +), 1)) }
+        for item in 0..<model.items { #expect(isClose(model.probabilities(item: item).reduce(0, +), 1)) }
+    }
+
+    @Test("With one subtype and many items the enhanced model is the independent one but for its prior")
+    func oneSubtype() throws {
+        let (votes, truth) = Self.simulated(seed: 17)
+        let plain = try #require(WorkerModel(votes: votes))
+        let method = WorkerModel.Method.enhancedBayes(right: 4, wrong: 1, subtypes: 1, restarts: 5, seed: 1)
+        let model = try #require(WorkerModel(votes: votes, method: method))
+        let different = truth.indices.count { model.label(item: $0) != plain.label(item: $0) }
+        #expect(different <= 3)
+        for worker in 0..<6 {
+            #expect(isClose(model.accuracy(worker: worker), plain.accuracy(worker: worker), absolute: 0.01))
+        }
+    }
+
     @Test("Every table is a set of probabilities")
     func normalised() throws {
         let (votes, _) = Self.simulated(seed: 12)
@@ -141,5 +168,15 @@ struct WorkerModelTests {
         let vote = WorkerVote(item: 0, worker: 0, label: 0)
         #expect(WorkerModel(votes: [vote], method: .dawidSkene(smoothing: 0)) == nil)
         #expect(WorkerModel(votes: [vote], method: .independentBayes(right: .nan, wrong: 1)) == nil)
+        for subtypes in [0, -1, .max] {
+            let method = WorkerModel.Method.enhancedBayes(
+                right: 4,
+                wrong: 1,
+                subtypes: subtypes,
+                restarts: 1,
+                seed: 0
+            )
+            #expect(WorkerModel(votes: [vote], method: method) == nil)
+        }
     }
 }
