@@ -1,3 +1,4 @@
+#include "band.h"
 #include "levels.h"
 #include "parallel.h"
 
@@ -180,7 +181,8 @@ size_t assay_kernel_levenshtein_pair(const uint32_t *a, size_t a_count, const ui
     }
     // A symbol the pattern does not have is 0.
     for (size_t index = 0; index < n && !failed; index++) symbols[m + index] = number_of(&numbers, text[index], 0);
-    uint64_t edits[2] = {0};
+    size_t near = failed ? SIZE_MAX : assay_banded_distance(symbols, m, symbols + m, n, numbers.next + 1);
+    uint64_t edits[2] = {0, near};
     size_t offsets[3] = {0, m, m + n}, positions[2] = {0, 1};
     // The only pattern is list 0 and the only text list 1, so the result goes to place 1.
     struct edit_job job = {
@@ -188,7 +190,7 @@ size_t assay_kernel_levenshtein_pair(const uint32_t *a, size_t a_count, const ui
         .texts = positions + 1, .text_count = 1,
         .output = {.values = edits, .format = assay_kernel_edits, .rectangular = 1},
     };
-    if (!failed) failed = run_edits(&job, numbers.next + 1, &assay_level_scalar, 1);
+    if (!failed && near == SIZE_MAX) failed = run_edits(&job, numbers.next + 1, &assay_level_scalar, 1);
     free(numbers.slots);
     free(symbols);
     return failed ? SIZE_MAX : (size_t)edits[1];
