@@ -273,7 +273,7 @@ static void edit_finish(
         size_t other = job->patterns[pattern];
         size_t place;
         if (job->output.rectangular) {
-            place = job->pattern_rows[pattern] * job->text_count + text;
+            place = position * job->lists.count + other;
         } else if (pattern > position) {
             place = other < text ? assay_condensed(job->lists.count, other, text)
                                  : assay_condensed(job->lists.count, text, other);
