@@ -273,7 +273,7 @@ static void edit_finish(
         size_t other = job->patterns[pattern];
         size_t place;
         if (job->output.rectangular) {
-            place = job->pattern_rows[pattern] * job->text_count + text;
+            place = position * job->lists.count + other;
         } else if (pattern > position) {
             place = other < text ? assay_condensed(job->lists.count, other, text)
                                  : assay_condensed(job->lists.count, text, other);
@@ -292,7 +292,8 @@ static void edit_group(const struct edit_job *job, struct edit_scratch *scratch,
         scratch->failed = 1;
         return;
     }
-    size_t texts = job->output.rectangular ? job->text_count : group * EDIT_LANES + patterns.count;
+    // The last pattern of the group is the only one that comes after all the others, and needs no text after itself.
+    size_t texts = job->output.rectangular ? job->text_count : group * EDIT_LANES + patterns.count - 1;
     for (size_t position = 0; position < texts; position++) {
         size_t list = job->texts[position];
         size_t length = job->lists.offsets[list + 1] - job->lists.offsets[list];

@@ -26,6 +26,7 @@ INLINE void field_add(
     struct record_sums *sums
 ) {
     f64x8 zero = SPLAT(0.0), weight = SPLAT(field->weight), a = SPLAT(field->values[row]);
+#pragma clang loop unroll(full)
     for (size_t v = 0; v < vectors; v++) {
         f64x8 b = load(field->values + column + 8 * v);
         f64x8 distance = field_distance(field, a, b);
@@ -52,14 +53,17 @@ INLINE f64x8 record_finish(const struct record_job *job, f64x8 total, f64x8 weig
 INLINE void record_chunk(const struct record_job *job, size_t row, size_t item, size_t column, size_t vectors) {
     struct record_sums sums;
     int skipping = job->some_missing && !job->missing_is_value;
+#pragma clang loop unroll(full)
     for (size_t v = 0; v < vectors; v++) sums.totals[v] = sums.weights[v] = SPLAT(0.0);
     for (size_t f = 0; f < job->field_count; f++) {
         const assay_kernel_field *field = &job->fields[f];
         field_add(field, job->missing_is_value, item, column, vectors, &sums);
         if (skipping && !field->missing) {
+#pragma clang loop unroll(full)
             for (size_t v = 0; v < vectors; v++) sums.weights[v] += SPLAT(field->weight);
         }
     }
+#pragma clang loop unroll(full)
     for (size_t v = 0; v < vectors; v++) {
         size_t from = column + 8 * v;
         size_t place = job->output.rectangular ? row * job->count + from : assay_condensed(job->count, row, from);

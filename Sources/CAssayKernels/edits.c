@@ -1,3 +1,4 @@
+#include "band.h"
 #include "levels.h"
 #include "parallel.h"
 
@@ -83,34 +84,25 @@ static void edit_item(void *context, size_t worker, size_t item) {
     level->edit_group(job, &job->scratch[worker], groups - 1 - item);
 }
 
-/// Sorts positions by length, and positions of one length by position; returns 0 on success.
-static int sort_by_length(assay_kernel_lists lists, const size_t *positions, size_t count, size_t *order) {
-    size_t *from = malloc((count + 1) * sizeof *from);
+static size_t length_of(assay_kernel_lists lists, size_t list) { return lists.offsets[list + 1] - lists.offsets[list]; }
+
+/// Sorts the lists by length, and lists of one length by place; returns 0 on success.
+static int sort_by_length(assay_kernel_lists lists, size_t *order) {
+    size_t *from = malloc((lists.count + 1) * sizeof *from);
     if (from == NULL) return 1;
-    size_t *to = order;
-    for (size_t index = 0; index < count; index++) order[index] = index;
-    // Least significant byte first; the shifts end with the longest length.
     size_t longest = 0;
-    for (size_t index = 0; index < count; index++) {
-        size_t list = positions == NULL ? index : positions[index];
-        size_t length = lists.offsets[list + 1] - lists.offsets[list];
-        if (length > longest) longest = length;
+    for (size_t list = 0; list < lists.count; list++) {
+        order[list] = list;
+        if (length_of(lists, list) > longest) longest = length_of(lists, list);
     }
+    // Byte by byte from the least significant one, each pass keeping the order of the one before.
     for (unsigned shift = 0; shift < 64 && longest >> shift != 0; shift += 8) {
         size_t starts[257] = {0};
-        memcpy(from, to, count * sizeof *from);
-        for (int pass = 0; pass < 2; pass++) {
-            for (size_t index = 0; index < count; index++) {
-                size_t list = positions == NULL ? from[index] : positions[from[index]];
-                size_t length = lists.offsets[list + 1] - lists.offsets[list];
-                size_t byte = (length >> shift) & 255;
-                if (pass == 0) {
-                    starts[byte + 1]++;
-                } else {
-                    to[starts[byte]++] = from[index];
-                }
-            }
-            for (size_t byte = 0; pass == 0 && byte < 256; byte++) starts[byte + 1] += starts[byte];
+        memcpy(from, order, lists.count * sizeof *from);
+        for (size_t list = 0; list < lists.count; list++) starts[((length_of(lists, list) >> shift) & 255) + 1]++;
+        for (size_t byte = 0; byte < 256; byte++) starts[byte + 1] += starts[byte];
+        for (size_t index = 0; index < lists.count; index++) {
+            order[starts[(length_of(lists, from[index]) >> shift) & 255]++] = from[index];
         }
     }
     free(from);
@@ -144,23 +136,20 @@ int32_t assay_kernel_levenshtein(
     assay_kernel_output output,
     assay_kernel_options options
 ) {
-    size_t patterns = output.rectangular ? row_count : lists.count;
-    size_t *memory = malloc((lists.count + 2 * patterns + 1) * sizeof *memory);
-    if (memory == NULL) return 1;
-    size_t *texts = memory, *order = memory + lists.count, *pattern_lists = order + patterns;
-    int32_t failed = sort_by_length(lists, NULL, lists.count, texts)
-        || sort_by_length(lists, output.rectangular ? rows : NULL, patterns, order);
+    size_t *order = malloc((lists.count + 1) * sizeof *order);
+    int32_t failed = order == NULL || sort_by_length(lists, order);
     if (!failed) {
-        for (size_t index = 0; index < patterns; index++) {
-            pattern_lists[index] = output.rectangular ? rows[order[index]] : order[index];
-        }
         struct edit_job job = {
-            .lists = lists, .patterns = pattern_lists, .pattern_count = patterns, .pattern_rows = order,
-            .texts = texts, .text_count = lists.count, .output = output,
+            .lists = lists, .patterns = order, .pattern_count = lists.count, .texts = order,
+            .text_count = lists.count, .output = output,
         };
+        if (output.rectangular) {
+            job.texts = rows;
+            job.text_count = row_count;
+        }
         failed = run_edits(&job, alphabet, assay_level(options.level), options.threads);
     }
-    free(memory);
+    free(order);
     return failed;
 }
 
@@ -180,16 +169,15 @@ size_t assay_kernel_levenshtein_pair(const uint32_t *a, size_t a_count, const ui
     }
     // A symbol the pattern does not have is 0.
     for (size_t index = 0; index < n && !failed; index++) symbols[m + index] = number_of(&numbers, text[index], 0);
-    uint64_t edits[2] = {0};
+    size_t near = failed ? SIZE_MAX : assay_banded_distance(symbols, m, symbols + m, n, numbers.next + 1);
+    uint64_t edits = near;
     size_t offsets[3] = {0, m, m + n}, positions[2] = {0, 1};
-    // The only pattern is list 0 and the only text list 1, so the result goes to place 1.
     struct edit_job job = {
-        .lists = {symbols, offsets, 2}, .patterns = positions, .pattern_count = 1, .pattern_rows = positions,
-        .texts = positions + 1, .text_count = 1,
-        .output = {.values = edits, .format = assay_kernel_edits, .rectangular = 1},
+        .lists = {symbols, offsets, 2}, .patterns = positions, .pattern_count = 1, .texts = positions + 1, .text_count = 1,
+        .output = {.values = &edits, .format = assay_kernel_edits, .rectangular = 1},
     };
-    if (!failed) failed = run_edits(&job, numbers.next + 1, &assay_level_scalar, 1);
+    if (!failed && near == SIZE_MAX) failed = run_edits(&job, numbers.next + 1, &assay_level_scalar, 1);
     free(numbers.slots);
     free(symbols);
-    return failed ? SIZE_MAX : (size_t)edits[1];
+    return failed ? SIZE_MAX : (size_t)edits;
 }

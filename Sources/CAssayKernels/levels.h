@@ -14,13 +14,12 @@ struct edit_scratch {
     int failed;
 };
 
-/// Patterns and texts as positions in the lists, both from short to long.
+/// Patterns and texts as places in the lists; patterns, and the texts of a triangle, from short to long.
 struct edit_job {
     assay_kernel_lists lists;
     const size_t *patterns;
     size_t pattern_count;
-    /// The row of the output that each pattern has; used by rectangular output only.
-    const size_t *pattern_rows;
+    /// What the rows of rectangular output are about, or the same as the patterns.
     const size_t *texts;
     size_t text_count;
     assay_kernel_output output;

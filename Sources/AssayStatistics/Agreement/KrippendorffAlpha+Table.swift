@@ -5,10 +5,10 @@ extension KrippendorffAlpha {
     ///
     /// Not a number is missing, and so is what a last, shorter row does not have. The fastest form, for the whole numbers
     /// of a short scale above all. The value has the same bits for any number of threads and on any processor, and is
-    /// within rounding of that of ``init(units:level:)``. `threads` shares the work among so many threads instead of one
-    /// per processor.
+    /// within rounding of that of ``init(units:level:)``. `threads` is the most threads that share the work; without it,
+    /// one per processor.
     public init(table: [Double], units: Int, level: Level, threads: Int? = nil) {
-        self.init(table: table, units: units, level: level, options: KernelOptions(threads: threads))
+        self.init(table: table, units: units, level: level, options: KernelOptions(most: threads))
     }
 
     package init(table: [Double], units: Int, level: Level, options: KernelOptions) {
@@ -32,7 +32,7 @@ extension KrippendorffSums {
     /// The sums by a kernel, or nil where the plain version is needed.
     init?(table: [Double], units: Int, level: KrippendorffAlpha.Level, options: KernelOptions) {
         guard options.level != .swift else { return nil }
-        let call = options.resolved(work: Double(table.count))
+        let call = options.resolved(work: 0.3 * Double(table.count))
         let raters = table.count / units
         switch level {
         case .nominal: self.init(nominal: table, raters, units, call)

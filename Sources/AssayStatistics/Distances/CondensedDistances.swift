@@ -70,6 +70,24 @@ enum CondensedDistances: Sendable, Hashable {
         }
     }
 
+    /// The mean of the distances that are defined; nil when there is none.
+    var mean: Double? {
+        switch self {
+        case .double(let values): Self.mean(values)
+        case .single(let values): Self.mean(values)
+        }
+    }
+
+    private static func mean<Number: BinaryFloatingPoint>(_ values: [Number]) -> Double? {
+        var total = 0.0
+        var defined = 0
+        for value in values where !value.isNaN {
+            total += Double(value)
+            defined += 1
+        }
+        return defined == 0 ? nil : total / Double(defined)
+    }
+
     /// A threshold as precise as the distances, so that rounding a distance never moves it above its own threshold.
     func rounded(_ threshold: Double) -> Double {
         if case .single = self { return Double(Float(threshold)) }

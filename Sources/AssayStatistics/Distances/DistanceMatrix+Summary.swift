@@ -1,6 +1,7 @@
 extension DistanceMatrix {
     /// The mean over the pairs that are defined; nil when there is none.
     public var mean: Double? {
+        guard members != nil else { return entries.mean }
         let sizes = classSizes
         var (total, defined) = (0.0, 0.0)
         for i in 0..<classCount {

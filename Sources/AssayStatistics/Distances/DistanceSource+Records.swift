@@ -48,6 +48,8 @@ struct RecordKernel: DistanceKernel {
         }
     }
 
+    var bound: Double? { 1 }
+
     var cost: Double { 1 + 0.5 * Double(fields.count) }
 
     func distance(_ i: Int, _ j: Int) -> Double {
@@ -90,9 +92,8 @@ struct RecordKernel: DistanceKernel {
         }
     }
 
-    func selecting(_ items: [Int]) -> RecordKernel {
-        items.count == count
-            ? self : RecordKernel(fields.map { $0.selecting(items) }, count: items.count, missing: missing)
+    func picking(_ items: [Int]) -> RecordKernel {
+        RecordKernel(fields.map { $0.selecting(items) }, count: items.count, missing: missing)
     }
 
     /// The different records; signed zeros are equal, and so are missing values.

@@ -22,9 +22,11 @@ struct TextKernel: DistanceKernel {
 
     var count: Int { points.offsets.count - 1 }
 
+    var bound: Double? { 1 }
+
     var cost: Double {
         let length = Double(points.scalars.count) / Double(max(1, count))
-        return 20 + length * (1 + length / 64)
+        return 5 + 0.13 * length * (1 + length / 64)
     }
 
     func distance(_ i: Int, _ j: Int) -> Double {
@@ -62,8 +64,7 @@ struct TextKernel: DistanceKernel {
         }
     }
 
-    func selecting(_ items: [Int]) -> TextKernel {
-        if items.count == count { return self }
+    func picking(_ items: [Int]) -> TextKernel {
         var scalars: [UInt32] = []
         var offsets = [0]
         for item in items {

@@ -81,7 +81,9 @@ struct VectorKernel: DistanceKernel {
         self.values = values
     }
 
-    var cost: Double { 1 + 0.15 * Double(dimension) }
+    var bound: Double? { metric == .cosine ? 2 : nil }
+
+    var cost: Double { 0.5 + 0.035 * Double(dimension) }
 
     func distance(_ i: Int, _ j: Int) -> Double {
         let (a, b) = (i * dimension, j * dimension)
@@ -131,7 +133,7 @@ struct VectorKernel: DistanceKernel {
         }
     }
 
-    func selecting(_ items: [Int]) -> VectorKernel { items.count == count ? self : VectorKernel(self, items) }
+    func picking(_ items: [Int]) -> VectorKernel { VectorKernel(self, items) }
 }
 
 extension VectorKernel {

@@ -36,8 +36,8 @@ public struct DistanceSource: Sendable {
 
     /// The distances of all pairs.
     ///
-    /// Memory is m·(m−1)/2 numbers for m different values: 4 MB at 1,000, 200 MB at 10,000. `threads` shares the work
-    /// among so many threads instead of one per processor.
+    /// Memory is m·(m−1)/2 numbers for m different values: 4 MB at 1,000, 200 MB at 10,000. `threads` is the
+    /// most threads that share the work; without it, one per processor.
     public func matrix(threads: Int? = nil) -> DistanceMatrix {
         DistanceMatrix(
             count: count,
@@ -62,14 +62,30 @@ public struct DistanceSource: Sendable {
             let filled: [Double]? = CondensedDistances.filled(rows.count * kernel.count, assay_kernel_f64, 1) {
                 kernel.fill($0, rows: rows, options: options)
             }
-            if let filled { return filled }
+            if var filled {
+                for (place, row) in rows.enumerated() { filled[place * kernel.count + row] = 0 }
+                return filled
+            }
         }
         return rows.flatMap { row in (0..<kernel.count).map { row == $0 ? 0 : kernel.distance(row, $0) } }
     }
 
+    /// Some of the classes as a source of their own, each with one value; a class may occur more than once.
+    func selecting(_ labels: [Int]) -> DistanceSource {
+        DistanceSource(part: kernel.picking(labels), options: options)
+    }
+
+    private init(part: any DistanceKernel, options: KernelOptions) {
+        kernel = part
+        self.options = options
+        count = part.count
+        classes = (0..<Int32(part.count)).map { $0 }
+        firsts = Array(0..<part.count)
+    }
+
     private func resolved(pairs: Int, _ threads: Int?) -> assay_kernel_options {
         var options = options
-        options.threads = threads ?? options.threads
+        options.most = threads ?? options.most
         return options.resolved(work: Double(pairs) * kernel.cost)
     }
 }
@@ -79,6 +95,8 @@ protocol DistanceKernel: Sendable {
     var count: Int { get }
     /// About how many nanoseconds a pair takes.
     var cost: Double { get }
+    /// The largest distance there can be; nil when it depends on the values.
+    var bound: Double? { get }
 
     /// The distance in plain Swift; not a number where undefined.
     func distance(_ i: Int, _ j: Int) -> Double
@@ -86,6 +104,11 @@ protocol DistanceKernel: Sendable {
     /// Lets the C kernels write the triangle, or a rectangle of rows; false when they cannot.
     func fill(_ output: assay_kernel_output, rows: [Int], options: assay_kernel_options) -> Bool
 
-    /// Only some of the values, in the order of the indices.
-    func selecting(_ items: [Int]) -> Self
+    /// Some of the values, in the order of the indices, which may repeat.
+    func picking(_ items: [Int]) -> Self
+}
+
+extension DistanceKernel {
+    /// The values at ascending indices, which is all of them when there are as many.
+    func selecting(_ items: [Int]) -> Self { items.count == count ? self : picking(items) }
 }

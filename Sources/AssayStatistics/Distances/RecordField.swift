@@ -59,9 +59,8 @@ public struct RecordField: Sendable {
     private static func place(_ value: Double, _ low: Double, _ high: Double) -> Double {
         if value.isNaN { return value }
         if value.isInfinite { return value > 0 ? 3 : -2 }
-        // Halves cannot overflow, and doubling tells subnormal neighbours apart.
-        let width = high / 2 - low / 2
-        return width > 0 ? (value / 2 - low / 2) / width : high > low ? (value - low) / (high - low) : 0
+        if high - low < .infinity { return high > low ? (value - low) / (high - low) : 0 }
+        return (value / 2 - low / 2) / (high / 2 - low / 2)
     }
 }
 

@@ -3,20 +3,31 @@ internal import CAssayKernels
 /// Which version of a kernel runs, and on how many threads; neither changes a bit of the result.
 package struct KernelOptions: Sendable, Hashable {
     package var level: KernelLevel
+
+    /// Exactly this many threads; nil for as many as the work is worth.
     package var threads: Int?
 
-    /// Options for a call; without a number of threads, work that is worth it is shared by all processors.
+    /// Never more threads than this; nil for one per processor.
+    var most: Int?
+
+    /// Options for a call.
     package init(level: KernelLevel = .best, threads: Int? = nil) {
         self.level = level
         self.threads = threads
     }
 
+    /// The best level with as many threads as the work is worth, up to a limit.
+    init(most: Int?) {
+        self.init()
+        self.most = most
+    }
+
     /// The form the kernels take, for about so many nanoseconds of work on one thread.
     func resolved(work: Double) -> assay_kernel_options {
         // Starting a thread costs some ten microseconds.
-        let automatic = work < 100_000 ? 1 : Int(assay_kernel_processors())
-        let count = max(1, min(threads ?? automatic, 64))
-        return assay_kernel_options(level: max(0, level.rawValue), threads: UInt32(count))
+        let worth = Int(min(64, work / 50_000))
+        let count = threads ?? min(worth, most ?? Int(assay_kernel_processors()))
+        return assay_kernel_options(level: max(0, level.rawValue), threads: UInt32(max(1, min(count, 64))))
     }
 }
 
