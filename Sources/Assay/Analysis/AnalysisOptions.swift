@@ -35,7 +35,7 @@ public struct AnalysisOptions: Sendable {
     /// The rules to replay.
     public var rules: [WrittenRule] = []
 
-    /// The draws that exist of each item; later ones are left out. nil for all.
+    /// The draws that exist of each item, later ones being left out; nil for all.
     public var horizon: Int?
 
     /// How many random orders the rules are replayed in; nil for the given order only.

@@ -7,15 +7,15 @@
 /// votes count, also those before a was discovered, which can only make the evidence smaller; so the certificate is a
 /// function of a ``VoteTally``.
 ///
-/// To certify aⱼ wrongly means to reject a certain mode b other than aⱼ: the first mode discovered, or the next one when
-/// aⱼ is that. From the discovery of aⱼ on, the ratio against b is a non-negative supermartingale that starts at 1, so by
-/// Ville's inequality it ever reaches 1/(w·δ) with probability at most w·δ. The weights add up to 1: a label that is not the only
-/// mode is ever certified with probability at most δ, ties included.
+/// To certify aⱼ wrongly means to reject a mode b other than aⱼ: one mode chosen beforehand, or a second one when aⱼ is
+/// the first. From the discovery of aⱼ on, the ratio against b is a non-negative supermartingale that starts at 1, so
+/// by Ville's inequality it ever reaches 1/(w·δ) with probability at most w·δ. The weights add up to 1: a label that is
+/// not the only mode is ever certified with probability at most δ, ties included.
 ///
-/// Draws must be independent with fixed, unknown probabilities; neither the number of labels nor that of draws need be known. Draws
-/// without a vote are skipped. Six unanimous votes suffice for δ = .1, seven for .05, ten for .01; no valid certificate
-/// can do with fewer than five, six and eight. Source of the parts: Ville 1939; Ramdas, Grünwald, Vovk and Shafer,
-/// Statistical Science 38 (2023), 576.
+/// Draws must be independent with fixed, unknown probabilities; neither the number of labels nor that of draws need be
+/// known. Draws without a vote are skipped. Six unanimous votes suffice for δ = .1, seven for .05, ten for .01; no
+/// valid certificate can do with fewer than five, six and eight. Source of the parts: Ville 1939; Ramdas, Grünwald,
+/// Vovk and Shafer, Statistical Science 38 (2023), 576.
 public struct ModeCertificate: Sendable, Hashable {
     /// The largest probability of a wrong certificate, over all looks together.
     public let delta: Double

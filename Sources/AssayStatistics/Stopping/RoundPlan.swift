@@ -18,6 +18,7 @@ public struct RoundPlan: Sendable, Hashable {
     ///   - labels: The outcomes in draw order, nil for a draw without a vote; their number is the horizon.
     ///   - rule: The rule.
     ///   - limit: The most draws a round may launch.
+    /// - Returns: the rounds, up to the end of the run.
     public static func replay(labels: some Collection<Int?>, rule: any StoppingRule, limit: Int = .max) -> RoundPlan {
         var votes = VoteTally(horizon: labels.count)
         let usable = max(0, min(rule.usableDraws(of: labels.count), labels.count))

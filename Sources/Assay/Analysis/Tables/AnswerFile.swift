@@ -11,10 +11,13 @@ public enum AnswerFile: Sendable {
     /// Numbers, one per row.
     case numbers(NumberColumn)
 
-    /// Reads a file; CSV and JSON Lines are told apart by how it begins. Blocks.
+    /// Reads a file, whose beginning tells CSV from JSON Lines.
     ///
-    /// CSV is read as ``AnswerTable/readCSV(_:truth:groupedBy:)`` says; a single column holds numbers below any name. A line of JSON Lines is an object with `item`
-    /// and one of `answers` (with `correct`, a flag per answer, if known), `records` or `texts`, and `gold` if known.
+    /// Blocks while it reads.
+    ///
+    /// CSV is read as ``AnswerTable/readCSV(_:truth:groupedBy:)`` says; a single column holds numbers below any name. A
+    /// line of JSON Lines is an object with `item` and one of `answers` (with `correct`, a flag per answer, if known),
+    /// `records` or `texts`, and `gold` if known.
     ///
     /// - Parameters:
     ///   - path: The file; `-` is stdin.
@@ -22,6 +25,7 @@ public enum AnswerFile: Sendable {
     ///   - answers: For texts, a wide CSV file with the answers taken from them.
     ///   - group: The name of one more CSV column, by which items are grouped.
     ///   - ignoringSpaces: Whether answers that differ in white space only are equal; JSON Lines only.
+    /// - Returns: what the file holds.
     /// - Throws: ``AssayError`` naming file and line.
     public static func read(
         _ path: String,

@@ -12,6 +12,7 @@ extension AnswerTable {
     ///   - path: The file; `-` is stdin.
     ///   - truth: A CSV file `item,truth` with the right answers.
     ///   - group: The name of one more column, by which items are grouped.
+    /// - Returns: the table.
     /// - Throws: ``AssayError/Code/invalidTable`` or ``AssayError/Code/fileError``.
     public static func readCSV(
         _ path: String,

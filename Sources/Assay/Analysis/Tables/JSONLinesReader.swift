@@ -24,7 +24,9 @@ struct JSONLinesReader: ~Copyable {
         AssayError(.invalidTable, "\(name), line \(max(1, line)): \(problem)")
     }
 
-    /// The next document; nil at the end. Blank lines are skipped.
+    /// The next document, or nil at the end.
+    ///
+    /// Blank lines are skipped.
     mutating func next() throws(AssayError) -> Value? {
         let last = line
         while try readLine() {
