@@ -28,6 +28,7 @@ public struct StoppingReplay: Sendable {
     ///   - plurality: The answer that counts as that of all draws.
     public mutating func add(_ item: DrawSequence, plurality: Int?) {
         let horizon = item.labels.count
+        guard horizon <= Self.longestHorizon else { return addLong(item, plurality: plurality) }
         let usable = rules.map { $0.usableDraws(of: horizon) }
         var active = rules.indices.filter { usable[$0] > 0 }
         var memory = takeMemory(horizon)
@@ -46,19 +47,25 @@ public struct StoppingReplay: Sendable {
                 }
             }
         }
-        if !memory.isEmpty { memories[horizon] = memory }
+        memories[horizon] = memory
     }
 
-    /// Takes the memory of a horizon out, so that it is changed in place; empty for long horizons.
+    /// Replays a long item rule by rule, which skips the draws at which a rule could not fire.
+    private mutating func addLong(_ item: DrawSequence, plurality: Int?) {
+        for (index, rule) in rules.enumerated() {
+            totals[index].add(labels: item.labels, gold: item.gold, plurality: plurality, rule: rule)
+        }
+    }
+
+    /// Takes the memory of a horizon out, so that it is changed in place.
     private mutating func takeMemory(_ horizon: Int) -> [UInt8] {
-        guard horizon <= Self.longestHorizon else { return [] }
         if let memory = memories.removeValue(forKey: horizon) { return memory }
         let side = horizon + 1
         return [UInt8](repeating: 0, count: side * side * side * rules.count)
     }
 
     private func stops(_ rule: Int, _ votes: VoteTally, _ memory: inout [UInt8]) -> Bool {
-        guard isMemorable[rule], !memory.isEmpty else { return rules[rule].shouldStop(votes: votes) }
+        guard isMemorable[rule] else { return rules[rule].shouldStop(votes: votes) }
         let side = votes.horizon + 1
         let state = (votes.leaderCount * side + votes.runnerUpCount) * side + votes.draws
         let slot = state * rules.count + rule
