@@ -20,6 +20,12 @@ let package = Package(
     targets: [
         // MARK: System libraries
         .systemLibrary(
+            name: "CDW",
+            path: "Sources/System/CDW",
+            pkgConfig: "libdw",
+            providers: [.apt(["libdw-dev"]), .brew(["elfutils"])]
+        ),
+        .systemLibrary(
             name: "CFFI",
             path: "Sources/System/CFFI",
             pkgConfig: "libffi",
@@ -60,10 +66,16 @@ let package = Package(
         .target(name: "CAssayKernels"),
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
-        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CFFI"]),
+        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CDW", "CFFI"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
+        .executableTarget(
+            name: "ForeignBenchmark",
+            dependencies: ["AssayCore", "AssayPlugins"],
+            path: "Benchmarks/Foreign",
+            exclude: ["bare.c"]
+        ),
 
         // MARK: Bundled plugins
         .target(name: "KMeans", dependencies: ["CAssayPlugin"], path: "Plugins/KMeans"),
@@ -76,6 +88,7 @@ let package = Package(
             dependencies: ["AssayStatistics"],
             path: "Benchmarks/KernelBenchmark"
         ),
+        .executableTarget(name: "EngineBenchmark", dependencies: ["Assay"], path: "Benchmarks/EngineBenchmark"),
 
         // MARK: Tests
         .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),
@@ -90,7 +103,9 @@ let package = Package(
         ),
         .testTarget(
             name: "AssayForeignTests",
-            dependencies: ["AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting"]
+            dependencies: [
+                "AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting", "AssayYAML",
+            ]
         ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),

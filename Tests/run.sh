@@ -16,6 +16,10 @@ say "building plugins, the command line and the tests"
 swift build --build-tests || stop "the build failed; its messages are above"
 swift build || stop "the build of the products failed; its messages are above"
 
+say "building the example package that embeds Assay"
+swift build --package-path Examples/Embedding --scratch-path .build/embedding ||
+    stop "the build of Examples/Embedding failed; its messages are above"
+
 say "running the tests"
 # Crashes are looked at with a debugger, not with a helper process that may outlive the tests.
 SWIFT_BACKTRACE=enable=no swift test --skip-build "$@"

@@ -35,20 +35,18 @@ extension AssayClient {
         bundle: BundleOptions = BundleOptions(),
         context: RunContext = RunContext()
     ) throws(AssayError) -> Run {
-        var options = plan.bundleOptions(over: bundle)
-        let tool = try registry.tool(named: plan.tool)
-        var others: [any Tool] = []
-        for name in plan.following { others.append(try registry.tool(named: name)) }
-        switch plan.strategy {
-        case .single: return try engine.start(tool, request: request, options: options, context: context)
-        case .chain:
-            return try engine.start(ChainTool([tool] + others), request: request, options: options, context: context)
-        case .parallel:
-            let panel = try PanelTool([tool] + others)
-            options.k = max(options.k, panel.memberCount)
-            return try engine.start(panel, request: request, options: options, context: context)
-        case .conditional:
-            throw AssayError(.invalidArgument, "the strategy conditional cannot be run: use single, chain or parallel")
+        try engine.start(plan, request: request, from: registry, options: bundle, context: context)
+    }
+
+    /// An orchestrator over the tools of this client.
+    ///
+    /// - Parameter planner: Chooses where a run names no tool; without it every run must.
+    /// - Returns: the orchestrator, which reads the files that `schema_uri` names.
+    public func orchestrator(planner: RuleBasedPlanner? = nil) -> Orchestrator {
+        Orchestrator(registry: registry, engine: engine, planner: planner) { uri in
+            var options = BundleOptions()
+            try await options.loadSchema(from: uri)
+            return options.outputSchema
         }
     }
 }

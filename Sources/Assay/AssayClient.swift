@@ -65,7 +65,7 @@ public final class AssayClient: Sendable {
         try engine.extend(
             bundle,
             by: more,
-            with: registry.tool(named: bundle.meta.tool.name),
+            with: registry.tool(for: bundle.meta.tool),
             seeds: seeds,
             rule: rule,
             request: request,
@@ -86,7 +86,7 @@ public final class AssayClient: Sendable {
     ) throws(AssayError) -> Run {
         try engine.rerun(
             bundle,
-            with: registry.tool(named: bundle.meta.tool.name),
+            with: registry.tool(for: bundle.meta.tool),
             rule: rule,
             request: request,
             context: context,

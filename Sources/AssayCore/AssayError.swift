@@ -76,6 +76,8 @@ extension AssayError.Code {
     public static let cancelled = Self(rawValue: "cancelled")
     /// A budget does not allow another attempt.
     public static let budgetExceeded = Self(rawValue: "budget_exceeded")
+    /// Answers that support no consensus strong enough.
+    public static let abstained = Self(rawValue: "abstained")
     /// A file that cannot be read or written.
     public static let fileError = Self(rawValue: "file_error")
     /// A bundle that cannot be read.

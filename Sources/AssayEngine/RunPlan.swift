@@ -35,7 +35,7 @@ struct RunPlan: Sendable {
 
     /// A plugin that is not flagged concurrent answers one call at a time.
     private var lanes: Int {
-        guard case .plugin = tool.descriptor.origin, !tool.descriptor.flags.contains(.concurrent) else {
+        guard tool.descriptor.origin.sha256 != nil, !tool.descriptor.flags.contains(.concurrent) else {
             return options.maxParallel
         }
         return 1
@@ -66,9 +66,7 @@ struct RunPlan: Sendable {
     }
 
     func execution(rounds: Int, discarded: [Replicate], abandoned: Int) -> ExecutionRecord {
-        var path: String?
-        var hash: String?
-        if case .plugin(let file, let sha256) = tool.descriptor.origin { (path, hash) = (file, sha256) }
+        let origin = tool.descriptor.origin
         return ExecutionRecord(
             runID: runID,
             traceID: traceID,
@@ -79,8 +77,9 @@ struct RunPlan: Sendable {
             discarded: discarded.count + abandoned,
             discardedUsage: Usage.total(discarded.lazy.map(\.usage)),
             reused: reused.count,
-            toolPath: path,
-            toolSHA256: hash
+            toolPath: origin.path,
+            toolSHA256: origin.sha256,
+            toolManifestSHA256: origin.manifestSHA256
         )
     }
 }

@@ -8,7 +8,7 @@ struct PlanOptionsTests {
     func bundleOptions() throws {
         let context = PlanningContext(quality: QualityRequirements(minimumConfidence: 0.9, minimumReplicates: 6))
         let decision = try plan(options: ["max_parallel": 4, "x": 1], tools: [tool("a")], context: context)
-        let options = decision.bundleOptions(over: BundleOptions(k: 99, delta: 0.01))
+        let options = try decision.bundleOptions(over: BundleOptions(k: 99, delta: 0.01))
         #expect(options.k == 6)
         #expect(options.epsilon == 0.2)
         #expect(options.maxParallel == 4)

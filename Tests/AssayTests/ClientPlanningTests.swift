@@ -1,5 +1,6 @@
 import Assay
 import AssayTesting
+import Foundation
 import Testing
 
 @Suite("Planning with a client")
@@ -41,6 +42,66 @@ struct ClientPlanningTests {
             .output
         #expect(output.bundle.replicates.map(\.model) == ["double", "triple"])
         #expect(output.status == .abstained)
+    }
+
+    @Test(
+        "A chain's or a panel's bundle is verified and extended from its file: its parts are found again",
+        arguments: ["chain", "parallel"]
+    )
+    func again(strategy: String) async throws {
+        let client = try Self.client()
+        let action = "{tool: double, strategy: \(strategy), following: [triple]}"
+        let plan = try client.plan(request: ["x": 1], options: ["k": 4], planner: Self.planner(action))
+        let bundle = try await client.run(request: ["x": 1], plan: plan, bundle: BundleOptions(stop: NeverRule()))
+            .output.bundle
+        let stored = try EvidenceBundle(decoding: Value(json: bundle.json))
+        #expect(stored.meta.tool.composition?.members.map(\.name) == ["double", "triple"])
+        #expect(try await client.rerun(stored).output.bundle.digest == bundle.digest)
+        let longer = try await client.extend(stored, by: 2).output.bundle
+        #expect(longer.replicates.count == 6)
+        #expect(Array(longer.replicates.prefix(4)) == stored.replicates)
+        client.registry.unregister("triple")
+        #expect(throws: AssayError.self) { try client.rerun(stored) }
+    }
+
+    @Test("Parts of a composite keep their own defaults, and all hear the caller's options")
+    func compositeOptions() async throws {
+        let client = AssayClient()
+        for name in ["a", "b"] {
+            let descriptor = ToolDescriptor(name: name, defaultOptions: ["of": .string(name)], flags: .concurrent)
+            try client.registerTool(ScriptedTool(descriptor) { ToolResult($0.options) })
+        }
+        let plan = try client.plan(
+            request: [:],
+            options: ["k": 2, "loud": true],
+            planner: Self.planner("{tool: a, strategy: parallel, following: [b]}")
+        )
+        let bundle = try await client.run(request: [:], plan: plan, bundle: BundleOptions(stop: NeverRule())).output
+            .bundle
+        #expect(bundle.replicates.map(\.data) == [["of": "a", "loud": true], ["of": "b", "loud": true]])
+    }
+
+    @Test("A client's orchestrator follows schema_uri, and refuses what is not there (S3-24)")
+    func orchestrator() async throws {
+        let client = try Self.client()
+        let file = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString).json")
+        try #"{"properties":{"x":{"type":"string"}}}"#.write(to: file, atomically: true, encoding: .utf8)
+        defer { try? FileManager.default.removeItem(at: file) }
+        let orchestrator = client.orchestrator()
+        let output = try await orchestrator.run(
+            request: ["x": 1],
+            toolName: "double",
+            toolOptions: ["schema_uri": .string(file.path)]
+        )
+        #expect(output.status == .failed)
+        #expect(output.errors.first?.code == .badOutput)
+        await #expect(throws: AssayError.self) {
+            try await orchestrator.run(
+                request: ["x": 1],
+                toolName: "double",
+                toolOptions: ["schema_uri": "nowhere.json"]
+            )
+        }
     }
 
     @Test("The caller's options beat the planner's (1.S3b)")

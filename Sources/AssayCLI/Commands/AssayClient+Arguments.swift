@@ -5,7 +5,7 @@ extension AssayClient {
     /// Loads what `--plugin` names, then the search path; says what was refused.
     func load(_ arguments: ParsedArguments, _ terminal: Terminal) async throws -> PluginReport {
         var report = PluginReport()
-        for path in arguments.strings(.plugin) {
+        for path in try arguments.strings(.plugin) + arguments.plannedPlugins() {
             let loaded = try await loadPlugins(from: path)
             report.tools += loaded.tools
             report.refused += loaded.refused

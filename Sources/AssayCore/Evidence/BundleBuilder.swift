@@ -26,7 +26,7 @@ public struct BundleBuilder: Sendable {
         rule = options.stoppingRule
         minimumConfidence = options.minimumConfidence
         meta = BundleMetadata(
-            tool: BundleMetadata.ToolIdentity(name: tool.name, version: tool.version),
+            tool: BundleMetadata.ToolIdentity(tool),
             task: task,
             model: nil,
             request: keepsRequest ? request : Value?.none,

@@ -83,11 +83,14 @@ public struct BundleMetadata: Sendable, Hashable {
         public var name: String
         /// The version, as the author writes it.
         public var version: String
+        /// What the tool is made of, where it stands for several.
+        public var composition: ToolComposition?
 
         /// Creates an identity.
-        public init(name: String, version: String) {
+        public init(name: String, version: String, composition: ToolComposition? = nil) {
             self.name = name
             self.version = version
+            self.composition = composition
         }
     }
 }

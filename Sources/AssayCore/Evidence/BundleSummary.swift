@@ -47,6 +47,16 @@ public enum Quantified: Sendable, Hashable {
     }
 }
 
+extension Quantified: CustomStringConvertible {
+    /// The number, or `undefined:` and why.
+    public var description: String {
+        switch self {
+        case .value(let value): "\(value)"
+        case .undefined(let reason): "undefined: \(reason)"
+        }
+    }
+}
+
 /// A statement that the leading answer is the mode, wrong with probability at most ``delta``, valid at any time.
 public struct Certificate: Sendable, Hashable {
     /// The name of the construction.

@@ -15,14 +15,14 @@ struct DistanceTable: Sendable {
     init(columns: [FieldColumn], answers: [Value?]) {
         let columns = columns.filter { $0.weight > 0 }
         let every = answers.indices.filter { answers[$0] != nil }
-        var classes = RecordClasses(columns, every)
         var sample = every
         let comparisons = columns.map(FieldComparison.init(of:))
         let affordable = FieldComparison.affordable(cost: comparisons.reduce(0) { $0 + $1.cost })
         let limit = min(Self.matrixLimit, affordable)
-        if classes.firsts.count > limit {
+        var classes = RecordClasses(columns, every, atMost: limit)
+        if classes.isCutShort {
             sample = Self.evenlySpaced(every, count: limit)
-            classes = RecordClasses(columns, sample)
+            classes = RecordClasses(columns, sample, atMost: limit)
             truncations = ["distances and medoid are over \(sample.count) evenly spaced replicates of \(every.count)"]
         }
         let distances = Self.distances(columns, comparisons, classes)
@@ -93,14 +93,18 @@ struct DistanceTable: Sendable {
     private struct RecordClasses {
         private(set) var firsts: [Int] = []
         private(set) var sizes: [Int] = []
+        /// Whether there are more classes than were wanted; those beyond are not looked at.
+        private(set) var isCutShort = false
         private var members: [(index: Int, label: Int)] = []
 
-        init(_ columns: [FieldColumn], _ indices: [Int]) {
+        init(_ columns: [FieldColumn], _ indices: [Int], atMost limit: Int) {
             var known: [[Value?]: Int] = [:]
             for index in indices {
                 let key = columns.map { $0.values[index] }
                 let label = known[key] ?? firsts.count
                 if label == firsts.count {
+                    isCutShort = label == limit
+                    if isCutShort { return }
                     known[key] = label
                     firsts.append(index)
                     sizes.append(0)

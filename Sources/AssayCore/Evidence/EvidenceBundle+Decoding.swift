@@ -71,7 +71,7 @@ extension BundleMetadata {
             )
         }
         self.init(
-            tool: ToolIdentity(name: try identity.string("name"), version: try identity.string("version")),
+            tool: try ToolIdentity(identity),
             task: try reader.optional("task") { reader throws(AssayError) in try reader.string("task") },
             model: try reader.optional("model") { reader throws(AssayError) in try reader.string("model") },
             request: reader.value("request"),
@@ -155,7 +155,8 @@ extension ExecutionRecord {
             },
             reused: try reader.int("reused"),
             toolPath: reader.value("tool_path")?.string,
-            toolSHA256: reader.value("tool_sha256")?.string
+            toolSHA256: reader.value("tool_sha256")?.string,
+            toolManifestSHA256: reader.value("tool_manifest_sha256")?.string
         )
     }
 }

@@ -14,13 +14,13 @@ extension EvidenceBundle {
             outcome: outcome,
             explanation: explanation
         )
-        parts.write(separator: "") { hash.update(Array($0.utf8)) }
+        parts.write(separator: "") { hash.update($0) }
         return hash.finalizeHex()
     }
 
     /// The JSON document, one line per member and per replicate.
     ///
-    /// - Parameter write: Receives the text in order, in pieces.
+    /// - Parameter write: Receives the text in order, in pieces of some 64 KiB or one value.
     public func encode(into write: (String) -> Void) {
         var parts = EncodedParts(
             meta: meta,
@@ -30,7 +30,7 @@ extension EvidenceBundle {
             explanation: explanation
         )
         parts.circumstances = (digest, execution)
-        parts.write(separator: "\n", into: write)
+        parts.write(separator: "\n") { write(String(decoding: $0, as: UTF8.self)) }
         write("\n")
     }
 
@@ -56,12 +56,41 @@ private struct EncodedParts {
     /// What stands in the document but not in the digest.
     var circumstances: (digest: String, execution: ExecutionRecord)?
 
-    func write(separator: String, into write: (String) -> Void) {
+    /// Writes the document.
+    ///
+    /// - Parameters:
+    ///   - separator: What stands between members and between replicates.
+    ///   - receive: Gets the bytes in pieces that end with a value.
+    func write(separator: String, into receive: ([UInt8]) -> Void) {
         let digestOnly = circumstances == nil
         let usage = Usage.total(replicates.lazy.map(\.usage)) ?? Usage()
-        var meta = meta.encoded(digestOnly: digestOnly)
+        var writer = JSONWriter(isPretty: false)
+        writer.write(json: "{" + separator)
+        for case (let key, let value?) in membersBefore(usage) {
+            writer.write(json: "\"\(key)\":")
+            writer.write(value)
+            writer.write(json: "," + separator)
+        }
+        writer.write(json: "\"replicates\":[" + separator)
+        for (place, replicate) in replicates.enumerated() {
+            replicate.write(to: &writer, digestOnly: digestOnly)
+            if place < replicates.count - 1 { writer.write(json: ",") }
+            writer.write(json: separator)
+            if writer.bytes.count >= 1 << 16 { writer.drain(into: receive) }
+        }
+        writer.write(json: "],\(separator)\"schema\":\"\(EvidenceBundle.schema)\",\(separator)\"summary\":")
+        writer.write(.object(summary.encoded))
+        writer.write(json: ",\(separator)\"usage_total\":")
+        writer.write(usage.encoded(digestOnly: digestOnly))
+        writer.write(json: separator + "}")
+        writer.drain(into: receive)
+    }
+
+    /// The members whose keys come before the replicates.
+    private func membersBefore(_ usage: Usage) -> [(String, Value?)] {
+        var meta = meta.encoded(digestOnly: circumstances == nil)
         meta["seeds"] = EvidenceBundle.seeds(replicates)
-        let before: [(String, Value?)] = [
+        return [
             ("cost_breakdown", EvidenceBundle.costs(self.meta, usage)),
             ("cost_total_usd", .orNull(usage.costUSD)),
             ("digest", circumstances.map { .string($0.digest) }),
@@ -71,34 +100,27 @@ private struct EncodedParts {
             ("metadata", .object(self.meta.metadata)),
             ("outcome", .string(outcome.rawValue)),
         ]
-        write("{" + separator)
-        for case (let key, let value?) in before { write("\"\(key)\":\(value.canonicalJSON),\(separator)") }
-        write("\"replicates\":[" + separator)
-        for (place, replicate) in replicates.enumerated() {
-            let comma = place == replicates.count - 1 ? "" : ","
-            write(replicate.canonicalJSON(digestOnly: digestOnly) + comma + separator)
-        }
-        write("],\(separator)\"schema\":\"\(EvidenceBundle.schema)\",\(separator)")
-        write("\"summary\":\(Value.object(summary.encoded).canonicalJSON),\(separator)")
-        write("\"usage_total\":\(usage.encoded(digestOnly: digestOnly).canonicalJSON)\(separator)}")
     }
 }
 
 extension ExecutionRecord {
     var encoded: Object {
-        [
+        var object: Object = [
             "run_id": .string(runID), "trace_id": .string(traceID), "request_id": .orNull(requestID),
             "executor": .string(executor), "max_parallel": Value(maxParallel), "rounds": Value(rounds),
             "discarded": Value(discarded), "discarded_usage": discardedUsage?.encoded(digestOnly: false) ?? .null,
             "reused": Value(reused), "tool_path": .orNull(toolPath), "tool_sha256": .orNull(toolSHA256),
         ]
+        // Most tools have no manifest, and their records have no such member.
+        if let toolManifestSHA256 { object["tool_manifest_sha256"] = .string(toolManifestSHA256) }
+        return object
     }
 }
 
 extension BundleMetadata {
     func encoded(digestOnly: Bool) -> Object {
         var object: Object = [
-            "tool": ["name": .string(tool.name), "version": .string(tool.version)],
+            "tool": .object(tool.encoded),
             "task": .orNull(task), "model": .orNull(model), "request_sha256": .string(requestSHA256),
             "tool_options": .object(toolOptions), "k": Value(k), "k_completed": Value(kCompleted),
             "seeds_given": .bool(seedsGiven), "unused_seeds": .array(unusedSeeds.map(Value.init(seed:))),
@@ -119,15 +141,23 @@ extension BundleMetadata {
 }
 
 extension Replicate {
-    /// The canonical JSON of the replicate; written in place where there is nothing but an answer, as in a million of them.
-    func canonicalJSON(digestOnly: Bool) -> String {
+    /// Writes the canonical JSON; in place where there is nothing but an answer, as in a million of them.
+    fileprivate func write(to writer: inout JSONWriter, digestOnly: Bool) {
         let isPlain = failure == nil && usage == nil && model == nil && quality == Quality()
-        guard isPlain, let data else { return encoded(digestOnly: digestOnly).canonicalJSON }
-        let elapsed = digestOnly ? "" : "\"elapsed_ms\":\(elapsedMS),"
-        let quality = #"{"errors":[],"schema_version":null,"valid":true,"warnings":[]}"#
-        return
-            #"{"data":\#(data.canonicalJSON),\#(elapsed)"error":null,"id":"\#(id)","model":null,"quality":\#(quality),"#
-            + #""seed":\#(Value(seed: seed).canonicalJSON),"usage":null}"#
+        guard isPlain, let data else { return writer.write(encoded(digestOnly: digestOnly)) }
+        writer.write(json: #"{"data":"#)
+        writer.write(data)
+        if !digestOnly {
+            writer.write(json: #","elapsed_ms":"#)
+            writer.write(.integer(elapsedMS))
+        }
+        writer.write(json: #","error":null,"id":""#)
+        writer.write(json: id)
+        writer.write(
+            json: #"","model":null,"quality":{"errors":[],"schema_version":null,"valid":true,"warnings":[]},"seed":"#
+        )
+        writer.write(Value(seed: seed))
+        writer.write(json: #","usage":null}"#)
     }
 
     func encoded(digestOnly: Bool) -> Value {

@@ -19,6 +19,15 @@ struct JSONWriter {
         }
     }
 
+    /// Adds text that is JSON already.
+    mutating func write(json text: String) { bytes.append(contentsOf: text.utf8) }
+
+    /// Hands over what was written and starts anew, keeping the memory.
+    mutating func drain(into receive: ([UInt8]) -> Void) {
+        receive(bytes)
+        bytes.removeAll(keepingCapacity: true)
+    }
+
     private mutating func write(ascii text: StaticString) {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }

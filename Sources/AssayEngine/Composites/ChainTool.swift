@@ -3,6 +3,7 @@ public import AssayCore
 /// Tools run one after the other under one seed: the answer of one is the request of the next.
 ///
 /// A replicate of the chain is the last answer, so the evidence is about the whole chain. What all links use adds up.
+/// Options of the caller reach every link, over its own defaults.
 public struct ChainTool: Tool {
     /// Named after its links, with the input schema of the first and the output schema of the last.
     public let descriptor: ToolDescriptor
@@ -18,7 +19,7 @@ public struct ChainTool: Tool {
         self.links = links
         descriptor = ToolDescriptor(
             composing: links,
-            as: "chain",
+            as: .chain,
             input: first.descriptor.inputSchema,
             output: last.descriptor.outputSchema
         )
@@ -31,7 +32,8 @@ public struct ChainTool: Tool {
         for (place, link) in links.enumerated() {
             if call.isCancelled { throw AssayError(.cancelled, "the chain gave up because it was cancelled") }
             try Self.check(request, link.descriptor, isFirst: place == 0)
-            let answer = try await link.execute(call.asking(request, options: link.descriptor.options(merging: [:])))
+            let options = link.descriptor.options(merging: call.options.object ?? [:])
+            let answer = try await link.execute(call.asking(request, options: options))
             if let used = answer.usage { usage = (usage ?? Usage()) + used }
             request = answer.data
         }
@@ -52,18 +54,31 @@ public struct ChainTool: Tool {
 
 extension ToolDescriptor {
     /// What can be said of several tools as one: they promise what all of them promise.
-    init(composing tools: [any Tool], as kind: String, input: Value?, output: Value?) {
+    init(composing tools: [any Tool], as kind: ToolComposition.Kind, input: Value?, output: Value?) {
         let descriptors = tools.map(\.descriptor)
         let flags = descriptors.map(\.flags)
         let promises: Flags = [.deterministic, .idempotent, .concurrent]
         let effects: Flags = flags.contains { $0.contains(.sideEffects) } ? .sideEffects : []
         self.init(
-            name: String("\(kind)-\(descriptors.map(\.name).joined(separator: "-"))".prefix(64)),
+            name: String("\(kind.rawValue)-\(descriptors.map(\.name).joined(separator: "-"))".prefix(64)),
             version: descriptors.map(\.version).joined(separator: "+"),
-            description: "\(kind) of \(descriptors.map(\.name).joined(separator: ", "))",
+            description: "\(kind.rawValue) of \(descriptors.map(\.name).joined(separator: ", "))",
             inputSchema: input,
             outputSchema: output,
-            flags: flags.reduce(promises) { $0.intersection($1) }.union(effects)
+            flags: flags.reduce(promises) { $0.intersection($1) }.union(effects),
+            origin: .composite(
+                ToolComposition(
+                    kind,
+                    of: descriptors.map {
+                        ToolComposition.Member(
+                            name: $0.name,
+                            version: $0.version,
+                            sha256: $0.origin.sha256,
+                            manifestSHA256: $0.origin.manifestSHA256
+                        )
+                    }
+                )
+            )
         )
     }
 }

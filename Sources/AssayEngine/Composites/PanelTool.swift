@@ -3,6 +3,7 @@ public import AssayCore
 /// Several tools that answer the same request in turn: replicate i is answered by member i mod n.
 ///
 /// The evidence then says where the members agree. Each replicate names its member in `model`.
+/// Options of the caller reach every member, over its own defaults.
 public struct PanelTool: Tool {
     /// Named after its members; it takes what all of them take.
     public let descriptor: ToolDescriptor
@@ -18,7 +19,7 @@ public struct PanelTool: Tool {
         let outputs = Set(members.map(\.descriptor.outputSchema))
         descriptor = ToolDescriptor(
             composing: members,
-            as: "panel",
+            as: .panel,
             input: inputs.isEmpty ? Value?.none : ["allOf": .array(inputs)],
             output: outputs.count == 1 ? members[0].descriptor.outputSchema : Value?.none
         )
@@ -30,7 +31,7 @@ public struct PanelTool: Tool {
     /// Asks the member whose turn it is.
     public func execute(_ call: ToolCall) async throws -> ToolResult {
         let member = members[call.replicate % members.count]
-        let options = member.descriptor.options(merging: [:])
+        let options = member.descriptor.options(merging: call.options.object ?? [:])
         var answer = try await member.execute(call.asking(call.request, options: options))
         answer.model = member.name
         return answer

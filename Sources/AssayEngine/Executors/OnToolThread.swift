@@ -21,7 +21,7 @@ package func waitOnToolThread<T: Sendable>(_ work: @escaping @Sendable () async 
         }
         done.signal()
     }
-    done.wait()
+    ToolThreads.shared.blocking { done.wait() }
     return try box.result.withLock { $0 }?.get()
 }
 

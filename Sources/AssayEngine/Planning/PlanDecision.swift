@@ -36,24 +36,20 @@ public struct PlanDecision: Sendable {
 }
 
 extension PlanDecision {
-    /// The options that are the run's and not the tool's.
-    public static let runKeys = ["k", "epsilon", "max_parallel", "minimum_confidence"]
-
     /// The options that go to the tool.
     public var toolOptions: Object {
         var options = options
-        for key in Self.runKeys { options[key] = Value?.none }
+        for key in BundleOptions.keys { options[key] = Value?.none }
         return options
     }
 
-    /// Options of a run with those of the plan laid over them.
-    public func bundleOptions(over base: BundleOptions = BundleOptions()) -> BundleOptions {
+    /// Options of a run with those of the plan laid over them: the run's own by ``BundleOptions/keys``, the rest for the tool.
+    ///
+    /// - Throws: ``AssayError/Code/invalidArgument`` naming an option that is not of its type.
+    public func bundleOptions(over base: BundleOptions = BundleOptions()) throws(AssayError) -> BundleOptions {
         var options = base
-        options.k = self.options["k"]?.int64.flatMap { Int(exactly: $0) } ?? base.k
-        options.epsilon = self.options["epsilon"]?.double ?? base.epsilon
-        options.maxParallel = self.options["max_parallel"]?.int64.flatMap { Int(exactly: $0) } ?? base.maxParallel
-        options.minimumConfidence = self.options["minimum_confidence"]?.double ?? base.minimumConfidence
-        options.toolOptions = toolOptions
+        options.toolOptions = [:]
+        try options.apply(self.options)
         return options
     }
 

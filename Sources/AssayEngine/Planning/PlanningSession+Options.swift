@@ -4,7 +4,9 @@ extension PlanningSession {
     /// The options of a plan, where each layer wins over those before it: general defaults, the tool's defaults, the
     /// rule's options, what its transformer makes of them, the caller's options.
     mutating func mergedOptions(for choice: Choice) throws(AssayError) -> Object {
-        var merged = generalDefaults.merging(choice.tool.defaultOptions)
+        var merged = generalDefaults
+        // Each part of a composite applies its own defaults; those of the first are no one else's.
+        if choice.strategy == .single { merged = merged.merging(choice.tool.defaultOptions) }
         if let rule = choice.rule {
             merged = merged.merging(rule.action.options)
             if let transformer = rule.action.transformer {

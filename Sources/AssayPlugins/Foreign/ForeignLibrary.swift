@@ -7,9 +7,9 @@ public import AssayCore
 public enum ForeignLibrary {
     /// Loads the library of a manifest and prepares its functions; none of them is called.
     ///
-    /// A bare name such as `libm.so.6` is looked up by the system. An absolute path must be safe from changes by others,
-    /// as plugins must. Calls of one library run one after the other, except those of functions flagged `concurrent`,
-    /// and a call blocks its thread.
+    /// A bare name such as `libm.so.6` is looked up as the system does. The file must be safe from changes by others, as
+    /// plugins must, and where it carries debug information the manifest must agree with that. Calls of one library run one
+    /// after the other, except those of functions flagged `concurrent`, and a call blocks its thread.
     ///
     /// - Parameters:
     ///   - manifest: what the library is and how its functions are called.
@@ -29,7 +29,9 @@ public enum ForeignLibrary {
                 AssayError(.invalidManifest, "asks the tool \(tool), and none can be asked")
             )
         }
-        let library = try LoadedLibraries.shared.library(manifest.library)
+        let library = try LoadedLibraries.shared.library(manifest.library) { file throws(AssayError) in
+            _ = try manifest.check(against: file)
+        }
         var tools: [any Tool] = []
         for function in manifest.functions {
             do throws(AssayError) {
@@ -58,7 +60,11 @@ public enum ForeignLibrary {
             inputSchema: function.inputSchema,
             outputSchema: function.outputSchema,
             flags: function.flags,
-            origin: .plugin(path: library.path, sha256: library.digest)
+            origin: .function(
+                path: library.path,
+                sha256: library.digest,
+                manifestSHA256: function.manifestSHA256
+            )
         )
     }
 

@@ -1,0 +1,62 @@
+public import AssayCore
+
+/// Limits and identity of one orchestrated run.
+public struct OrchestrationConfig: Sendable {
+    /// The most replicates in flight at once: 1 to 1,024.
+    public var maxParallel: Int
+    /// The time limit of the whole run.
+    public var timeout: Duration?
+    /// The most all replicates together may use; reserved before each attempt.
+    public var budget: Budget
+    /// What any answer must meet.
+    public var quality: QualityRequirements
+    /// Free data, written into the bundle.
+    public var metadata: Object
+    /// What the run is for, in a few words; written into the bundle.
+    public var task: String?
+    /// The W3C trace id to continue: 32 lower-case hexadecimal digits, not all zero.
+    public var traceID: String?
+    /// The caller's id for the request, in any form.
+    public var requestID: String?
+    /// Receives every event in order, on the thread where it happens; must return at once.
+    public var observer: (@Sendable (Event) -> Void)?
+
+    /// Creates a configuration; without arguments nothing but parallelism is limited.
+    public init(
+        maxParallel: Int = 10,
+        timeout: Duration? = nil,
+        budget: Budget = Budget(),
+        quality: QualityRequirements = QualityRequirements(),
+        metadata: Object = [:],
+        task: String? = nil,
+        traceID: String? = nil,
+        requestID: String? = nil,
+        observer: (@Sendable (Event) -> Void)? = nil
+    ) {
+        self.maxParallel = maxParallel
+        self.timeout = timeout
+        self.budget = budget
+        self.quality = quality
+        self.metadata = metadata
+        self.task = task
+        self.traceID = traceID
+        self.requestID = requestID
+        self.observer = observer
+    }
+
+    /// What the run is told about its purpose and its watchers.
+    var runContext: RunContext {
+        RunContext(task: task, metadata: metadata, requestID: requestID, traceID: traceID, observer: observer)
+    }
+
+    /// The options of a run under this configuration.
+    var bundleOptions: BundleOptions {
+        BundleOptions(
+            k: max(BundleOptions().k, quality.minimumReplicates ?? 1),
+            maxParallel: maxParallel,
+            globalBudget: budget,
+            deadline: timeout,
+            minimumConfidence: quality.minimumConfidence
+        )
+    }
+}
