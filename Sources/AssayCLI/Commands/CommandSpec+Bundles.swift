@@ -55,7 +55,7 @@ extension CommandSpec {
             )
         } catch {
             // A manifest that says something else may not even take the request.
-            let now = client.listTools()[bundle.meta.tool.name]?.origin.manifestSHA256
+            let now = try? client.registry.tool(for: bundle.meta.tool).descriptor.origin.manifestSHA256
             if let now, now != bundle.execution.toolManifestSHA256 {
                 terminal.note("note: the tool changed: its manifest is not the one that made the bundle")
             }

@@ -62,7 +62,11 @@ private struct EncodedParts {
     /// What stands in the document but not in the digest.
     var circumstances: (digest: String, execution: ExecutionRecord)?
 
-    /// Hands the bytes over in pieces that end with a value.
+    /// Writes the document.
+    ///
+    /// - Parameters:
+    ///   - separator: What stands between members and between replicates.
+    ///   - receive: Gets the bytes in pieces that end with a value.
     func write(separator: String, into receive: ([UInt8]) -> Void) {
         let digestOnly = circumstances == nil
         let usage = digestOnly ? replicates.answerUsage : EvidenceBundle.usage(of: replicates, meta)

@@ -110,9 +110,13 @@ extension ToolDescriptor {
             }
         }
 
-        /// SHA-256 of what a manifest says about the function and its library.
+        /// SHA-256 of what a manifest, or the manifests of all members, say about the function and its library.
         public var manifestSHA256: String? {
-            if case .function(_, _, let sha256) = self { sha256 } else { nil }
+            switch self {
+            case .builtIn, .plugin: nil
+            case .function(_, _, let sha256): sha256
+            case .composite(let composition): composition.manifestSHA256
+            }
         }
     }
 }
