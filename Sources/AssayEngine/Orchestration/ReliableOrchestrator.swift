@@ -167,6 +167,7 @@ struct ReliableCall: Sendable {
         let content: Value = [
             "request": request, "tool_options": .object(toolOptions), "tool": .orNull(tool?.name),
             "version": .orNull(tool?.version), "sha256": .orNull(tool?.origin.sha256),
+            "manifest_sha256": .orNull(tool?.origin.manifestSHA256),
             "tokens": .orNull(budget.tokens), "cost_usd": .orNull(budget.costUSD), "time_ms": .orNull(budget.timeMS),
             "quality": quality.value,
         ]

@@ -13,11 +13,13 @@ final class ToolHealth: Sendable {
         let provider: String?
         let tool: String
         let sha256: String?
+        let manifestSHA256: String?
 
         init(_ tool: ToolDescriptor) {
             provider = tool.provider
             self.tool = tool.name
             sha256 = tool.origin.sha256
+            manifestSHA256 = tool.origin.manifestSHA256
         }
     }
 
