@@ -11,6 +11,7 @@ let package = Package(
         .library(name: "AssayPluginKit", targets: ["AssayPluginKit"]),
         .library(name: "AssayTesting", targets: ["AssayTesting"]),
         .executable(name: "assay", targets: ["AssayCLI"]),
+        .executable(name: "assay-worker", targets: ["AssayWorker"]),
 
         // MARK: Bundled plugins
         .library(name: "kmeans", type: .dynamic, targets: ["KMeans"]),
@@ -25,6 +26,7 @@ let package = Package(
             pkgConfig: "libffi",
             providers: [.apt(["libffi-dev"]), .brew(["libffi"])]
         ),
+        .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
         .systemLibrary(
             name: "CPCRE2",
             path: "Sources/System/CPCRE2",
@@ -59,10 +61,11 @@ let package = Package(
         // MARK: Implementation
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
-        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CFFI"]),
+        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CFFI", "CLinux"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
+        .executableTarget(name: "AssayWorker", dependencies: ["AssayPlugins"]),
 
         // MARK: Bundled plugins
         .target(name: "KMeans", dependencies: ["CAssayPlugin"], path: "Plugins/KMeans"),
@@ -86,6 +89,11 @@ let package = Package(
         .testTarget(
             name: "AssayForeignTests",
             dependencies: ["AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting"]
+        ),
+        .testTarget(
+            name: "AssayWorkerTests",
+            dependencies: ["Assay", "AssayPlugins", "AssayWorker", "AssayTesting"],
+            exclude: ["Broken"]
         ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),

@@ -21,14 +21,7 @@ public enum ForeignLibrary {
         manifest: ForeignManifest,
         callTool: ForeignToolCaller? = nil
     ) throws(AssayError) -> [any Tool] {
-        for function in manifest.functions {
-            guard callTool == nil, let tool = function.calledTools.first else { continue }
-            throw failure(
-                manifest,
-                function,
-                AssayError(.invalidManifest, "asks the tool \(tool), and none can be asked")
-            )
-        }
+        try checkCallbacks(of: manifest, callTool)
         let library = try LoadedLibraries.shared.library(manifest.library)
         var tools: [any Tool] = []
         for function in manifest.functions {
@@ -42,6 +35,18 @@ public enum ForeignLibrary {
             }
         }
         return tools
+    }
+
+    /// Callbacks that ask tools need somebody who asks them.
+    static func checkCallbacks(of manifest: ForeignManifest, _ callTool: ForeignToolCaller?) throws(AssayError) {
+        for function in manifest.functions {
+            guard callTool == nil, let tool = function.calledTools.first else { continue }
+            throw failure(
+                manifest,
+                function,
+                AssayError(.invalidManifest, "asks the tool \(tool), and none can be asked")
+            )
+        }
     }
 
     private static func descriptor(
