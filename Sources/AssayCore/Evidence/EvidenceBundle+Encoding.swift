@@ -103,7 +103,8 @@ extension ExecutionRecord {
     var encoded: Object {
         [
             "run_id": .string(runID), "trace_id": .string(traceID), "request_id": .orNull(requestID),
-            "executor": .string(executor), "max_parallel": Value(maxParallel), "rounds": Value(rounds),
+            "executor": .string(executor), "sandbox": .orNull(sandbox), "max_parallel": Value(maxParallel),
+            "rounds": Value(rounds),
             "discarded": Value(discarded), "discarded_usage": discardedUsage?.encoded(digestOnly: false) ?? .null,
             "reused": Value(reused), "tool_path": .orNull(toolPath), "tool_sha256": .orNull(toolSHA256),
         ]

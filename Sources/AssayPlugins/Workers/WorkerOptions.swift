@@ -4,7 +4,7 @@ public struct WorkerOptions: Sendable {
     public var sandbox: Sandbox
     /// Files and directories that may be read, beyond the plugin's own directory and the system's libraries.
     public var readable: [String]
-    /// Whether what lies beneath the current directory may be read, unless that is `/` or the home directory.
+    /// Whether what lies beneath the current directory may be read: nothing of `/`, and nothing hidden of the home directory.
     public var readsWorkingDirectory: Bool
     /// The most address space of a worker, in bytes.
     public var memoryLimit: UInt64

@@ -72,8 +72,8 @@ final class Worker: Sendable {
     /// Runs one batch call.
     func fill(_ call: ToolCall, seeds: [UInt64], columns: Int, tool: Int) -> Reply {
         var writer = PayloadWriter()
-        call.write(to: &writer, tool: tool)
         writer.integer(UInt64(seeds.count))
+        call.write(to: &writer, tool: tool)
         let noCallbacks: Asker = { (_, _) throws(AssayError) in throw PayloadReader.malformed() }
         let prepare: Preparation = { link throws(AssayError) in
             try link.memory.grow(to: SharedMemory.size(seeds: seeds.count, columns: columns), isOwner: true)

@@ -105,11 +105,11 @@ struct WorkerTools {
 
 extension WorkerTools {
     private func setup(_ subject: WorkerSetup.Subject, _ directory: String?) -> WorkerSetup {
-        let working = options.readsWorkingDirectory ? Self.workingDirectory() : nil
+        let working = options.readsWorkingDirectory ? WorkingDirectory.readable() : []
         return WorkerSetup(
             subject: subject,
             sandbox: options.sandbox,
-            readable: [directory, working].compactMap(\.self) + options.readable,
+            readable: [directory].compactMap(\.self) + working + options.readable,
             memoryLimit: options.memoryLimit,
             processorLimit: options.processorLimit.map { UInt64(clamping: max(1, $0.components.seconds)) }
         )
@@ -118,17 +118,6 @@ extension WorkerTools {
     private static func directory(of path: String) -> String? {
         guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return nil }
         return String(path[..<slash])
-    }
-
-    /// The current directory, unless everything or everything of the user lies beneath it.
-    private static func workingDirectory() -> String? {
-        guard let path = realpath(".", nil) else { return nil }
-        defer { free(path) }
-        let directory = String(cString: path)
-        let home = getenv("HOME").flatMap { realpath($0, nil) }
-        defer { free(home) }
-        let isHome = home.map { String(cString: $0) } == directory
-        return directory == "/" || isHome ? nil : directory
     }
 
     /// Whether the loader must find the plugin where it lies, because libraries it needs lie beside it.

@@ -36,24 +36,24 @@ struct Server: ~Copyable {
 
     private mutating func answer(_ frame: Frame) throws(AssayError) {
         var reader = PayloadReader(frame.payload)
-        let tool = Int(try reader.integer(UInt32.self))
         switch frame.kind {
         case .call:
+            let tool = Int(try reader.integer(UInt32.self))
             let output = try tools.output(of: tool, try call(&reader, frame.call))
             finish(.answer) { $0.bytes += output }
         case .batch:
-            let batch = try tools.batch(tool)
-            let call = try call(&reader, frame.call)
-            let count = try reader.integer(UInt64.self)
-            try BatchPluginTool.checkSize(seeds: Int(clamping: count), columns: batch.columns.count)
-            try fill(batch, call, Int(clamping: count))
+            let count = Int(clamping: try reader.integer(UInt64.self))
+            let batch = try tools.batch(Int(try reader.integer(UInt32.self)))
+            try BatchPluginTool.checkSize(seeds: count, columns: batch.columns.count)
+            // The memory moves, and the call knows where it is.
+            try memory.grow(to: SharedMemory.size(seeds: count, columns: batch.columns.count), isOwner: false)
+            try fill(batch, try call(&reader, frame.call), count)
             finish(.filled) { _ in }
         default: _exit(WorkerExit.connectionLost)
         }
     }
 
-    private mutating func fill(_ tool: BatchPluginTool, _ call: ToolCall, _ count: Int) throws(AssayError) {
-        try memory.grow(to: SharedMemory.size(seeds: count, columns: tool.columns.count), isOwner: false)
+    private func fill(_ tool: BatchPluginTool, _ call: ToolCall, _ count: Int) throws(AssayError) {
         let columns: [UnsafeMutablePointer<Double>?] = tool.columns.indices.map {
             memory.column($0, seeds: count).baseAddress
         }
