@@ -92,9 +92,10 @@ let package = Package(
         ),
         .testTarget(
             name: "AssayWorkerTests",
-            dependencies: ["Assay", "AssayPlugins", "AssayWorker", "AssayTesting"],
+            dependencies: ["Assay", "AssayCore", "AssayPlugins", "AssayWorker", "AssayTesting", "WorkerDriver"],
             exclude: ["Broken"]
         ),
+        .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
         .testTarget(

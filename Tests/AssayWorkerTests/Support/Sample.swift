@@ -4,10 +4,10 @@ import Testing
 
 /// The source of a small plugin in C, right in every respect that a test does not change.
 struct Sample {
-    /// The body of the function that answers.
-    var invoke = #"ANSWER("{\"value\":1}"); return 0;"#
     /// What stands before the functions.
     var declarations = ""
+    /// The body of the function that answers.
+    var invoke = #"ANSWER("{\"value\":1}"); return 0;"#
     /// Fields of the tool beyond name, version and invoke.
     var fields = ""
     /// The body of the entry function.

@@ -52,7 +52,7 @@ struct ServerHealth {
 
     private func checkClosely(_ health: inout WorkerHealth) {
         if assay_has_signal_handlers() != 0 { health.changes.insert(.signals) }
-        if Self.countDescriptors() > Self.descriptorCount { health.changes.insert(.descriptors) }
+        if Self.countDescriptors() != Self.descriptorCount { health.changes.insert(.descriptors) }
         health.resident = resident()
     }
 
