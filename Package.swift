@@ -21,6 +21,12 @@ let package = Package(
     targets: [
         // MARK: System libraries
         .systemLibrary(
+            name: "CDW",
+            path: "Sources/System/CDW",
+            pkgConfig: "libdw",
+            providers: [.apt(["libdw-dev"]), .brew(["elfutils"])]
+        ),
+        .systemLibrary(
             name: "CFFI",
             path: "Sources/System/CFFI",
             pkgConfig: "libffi",
@@ -61,11 +67,17 @@ let package = Package(
         // MARK: Implementation
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
-        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CFFI", "CLinux"]),
+        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CDW", "CFFI", "CLinux"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
         .executableTarget(name: "AssayWorker", dependencies: ["AssayPlugins"]),
+        .executableTarget(
+            name: "ForeignBenchmark",
+            dependencies: ["AssayCore", "AssayPlugins"],
+            path: "Benchmarks/Foreign",
+            exclude: ["bare.c"]
+        ),
 
         // MARK: Bundled plugins
         .target(name: "KMeans", dependencies: ["CAssayPlugin"], path: "Plugins/KMeans"),
@@ -88,7 +100,9 @@ let package = Package(
         ),
         .testTarget(
             name: "AssayForeignTests",
-            dependencies: ["AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting"]
+            dependencies: [
+                "AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting", "AssayYAML",
+            ]
         ),
         .testTarget(
             name: "AssayWorkerTests",

@@ -45,6 +45,7 @@ need_swift() {
 need_libraries() {
     need_packages \
         "pkg-config=command -v pkg-config" \
+        "libdw-dev=pkg-config --exists libdw" \
         "libffi-dev=pkg-config --exists libffi" \
         "libpcre2-dev=pkg-config --exists libpcre2-8" \
         "libsodium-dev=pkg-config --exists libsodium" \

@@ -41,6 +41,7 @@ extension AssayClient {
     /// An orchestrator over the tools of this client.
     ///
     /// - Parameter planner: Chooses where a run names no tool; without it every run must.
+    /// - Returns: the orchestrator, which reads the files that `schema_uri` names.
     public func orchestrator(planner: RuleBasedPlanner? = nil) -> Orchestrator {
         Orchestrator(registry: registry, engine: engine, planner: planner) { uri in
             var options = BundleOptions()

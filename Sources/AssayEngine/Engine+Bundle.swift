@@ -90,9 +90,15 @@ extension Engine {
 
     /// Answers of two builds of a plugin in one bundle are worth a word.
     private static func notes(_ bundle: EvidenceBundle, _ tool: any Tool) -> [String] {
-        guard let before = bundle.execution.toolSHA256, let now = tool.descriptor.origin.sha256, before != now
-        else { return [] }
-        return ["the plugin file is not the one that made the bundle: answers of two builds stand in it"]
+        let origin = tool.descriptor.origin
+        var notes: [String] = []
+        if let before = bundle.execution.toolSHA256, let now = origin.sha256, before != now {
+            notes.append("the tool's file is not the one that made the bundle: answers of two builds stand in it")
+        }
+        if let before = bundle.execution.toolManifestSHA256, let now = origin.manifestSHA256, before != now {
+            notes.append("the tool's manifest is not the one that made the bundle: answers of two tools stand in it")
+        }
+        return notes
     }
 
     private static func options(

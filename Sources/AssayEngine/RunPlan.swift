@@ -71,8 +71,6 @@ struct RunPlan: Sendable {
 
     func execution(rounds: Int, discarded: [Replicate], abandoned: Int) -> ExecutionRecord {
         let origin = tool.descriptor.origin
-        var path: String?
-        if case .plugin(let file, _) = origin { path = file }
         return ExecutionRecord(
             runID: runID,
             traceID: traceID,
@@ -84,8 +82,9 @@ struct RunPlan: Sendable {
             discarded: discarded.count + abandoned,
             discardedUsage: Usage.total(discarded.lazy.map(\.usage)),
             reused: reused.count,
-            toolPath: path,
-            toolSHA256: origin.sha256
+            toolPath: origin.path,
+            toolSHA256: origin.sha256,
+            toolManifestSHA256: origin.manifestSHA256
         )
     }
 }

@@ -63,6 +63,22 @@ struct CompositeTests {
         #expect(bundle.summary.disagreements.first?.classes.map(\.count) == [4, 2])
     }
 
+    @Test("A composite is another one as soon as a member's file or manifest is")
+    func origin() throws {
+        func hashes(_ file: String, _ manifest: String) throws -> [String?] {
+            let origin = ToolDescriptor.Origin.function(path: "libm.so.6", sha256: file, manifestSHA256: manifest)
+            let function = ScriptedTool(ToolDescriptor(name: "pow", origin: origin)) { _ in ToolResult([:]) }
+            let composite = try ChainTool([function, Self.double]).descriptor.origin
+            return [composite.sha256, composite.manifestSHA256]
+        }
+        let before = try hashes("aa", "bb")
+        #expect(try hashes("aa", "bb") == before)
+        #expect(try hashes("ab", "bb") == [hashes("ab", "cc")[0], before[1]])
+        #expect(try hashes("aa", "cc")[1] != before[1])
+        let plain = try ChainTool([Self.double, Self.double]).descriptor.origin
+        #expect(plain.sha256 == nil && plain.manifestSHA256 == nil)
+    }
+
     @Test("A composite promises what all of its parts promise, and has the effects of any")
     func promises() throws {
         let pure = Self.tool("pure", flags: [.deterministic, .idempotent, .concurrent]) { $0.request }

@@ -55,11 +55,42 @@ struct LoadingTests {
         #expect(error.message == "\(library.path) can be written by others; remove that with: chmod go-w")
     }
 
+    @Test("A library below a folder that others can write to is refused as a library, not as a plugin")
+    func unsafeFolder() throws {
+        let library = try Library("int get(void) { return 1; }")
+        try Folder.setMode(0o777, library.folder.path)
+        let message = try refusal(library.path, "get").message
+        #expect(
+            message == "\(library.folder.path), above a library, can be written by others; remove that with: chmod go-w"
+        )
+    }
+
     @Test("A file that is no shared library is refused before it is loaded")
     func otherFile() throws {
         let library = try Library("int get(void) { return 1; }")
         try Data("#!/bin/sh\n".utf8).write(to: URL(filePath: library.path))
-        #expect(try refusal(library.path, "get").code == .loadFailed)
+        let error = try refusal(library.path, "get")
+        #expect(error.code == .loadFailed)
+        #expect(error.message.contains("a library is a 64-bit"))
+    }
+
+    @Test("What the manifest says about a function, the structs and the library decides its digest, and nothing else")
+    func manifestDigest() throws {
+        func digest(_ text: String) throws -> String {
+            let value = try Value(json: text)
+            return try #require(ForeignManifest(value, file: "m.json").functions.first).manifestSHA256
+        }
+        let text = #"{"library": "libm.so.6", "functions": [{"name": "f", "symbol": "cos"}]}"#
+        let base = try digest(text)
+        #expect(base.count == 64)
+        #expect(try digest(text.replacing(#""symbol": "cos""#, with: #""symbol":"cos""#)) == base)
+        #expect(try digest(text.replacing("]}", with: #", {"name": "g", "symbol": "sin"}]}"#)) == base)
+        #expect(try digest(text.replacing("cos", with: "sin")) != base)
+        #expect(try digest(text.replacing("libm.so.6", with: "libm.so")) != base)
+        #expect(
+            try digest(text.replacing("{\"lib", with: #"{"structs": {"s": [{"name": "x", "type": "i8"}]}, "lib"#))
+                != base
+        )
     }
 
     @Test("A library that changed after it was loaded is refused")
@@ -103,7 +134,11 @@ struct LoadingTests {
             inputSchema: tool.descriptor.inputSchema,
             outputSchema: tool.descriptor.outputSchema,
             flags: [.idempotent],
-            origin: .plugin(path: library.path, sha256: SHA256.hexDigest(of: bytes))
+            origin: .function(
+                path: library.path,
+                sha256: SHA256.hexDigest(of: bytes),
+                manifestSHA256: try #require(tool.descriptor.origin.manifestSHA256)
+            )
         )
         #expect(tool.descriptor == expected)
     }

@@ -140,7 +140,7 @@ struct ShippedManifestTests {
     @Test("Every shipped tool says where it comes from", arguments: ["libm", "libc", "zlib", "sqlite"])
     func origin(manifest: String) throws {
         for tool in try ForeignLibrary.load(manifest: Manifests.shipped(manifest)) {
-            guard case .plugin(let path, let digest) = tool.descriptor.origin else {
+            guard let path = tool.descriptor.origin.path, let digest = tool.descriptor.origin.sha256 else {
                 Issue.record("\(tool.name) has no library")
                 continue
             }

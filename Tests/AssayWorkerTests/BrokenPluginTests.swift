@@ -2,7 +2,7 @@ import Assay
 import Foundation
 import Testing
 
-@Suite("Broken plugins", .serialized)
+@Suite("Broken plugins", .serialized, .offPool)
 struct BrokenPluginTests {
     /// Who runs the host, and how many sound calls run beside it.
     struct Setting: Sendable, CustomTestStringConvertible {
@@ -29,13 +29,13 @@ struct BrokenPluginTests {
         }
 
     @Test("Each costs one answer, in time, and leaves nothing behind", arguments: Setting.all)
-    func survived(setting: Setting) throws {
-        let builds = try Self.builds.get()
-        let good = try Sample().build(in: Self.folder.get(), name: "good.so")
-        let lines = try Driver.lines(
-            ["trial", "--beside", "\(setting.neighbours)", good] + builds.map(\.path),
-            user: setting.user
-        )
+    func survived(setting: Setting) async throws {
+        let builds = try await onThread { try Self.builds.get() }
+        let lines = try await onThread {
+            let good = try Sample().build(in: Self.folder.get(), name: "good.so")
+            let words = ["trial", "--beside", "\(setting.neighbours)", good]
+            return try Driver.lines(words + builds.map(\.path), user: setting.user)
+        }
         try #require(lines.count == builds.count + 1)
         for (build, line) in zip(builds, lines) {
             check(build.outcome, line, setting, "\(build.path): \(line.canonicalJSON)")

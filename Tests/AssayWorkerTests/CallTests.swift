@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite("Calls of a plugin in worker processes")
+@Suite("Calls of a plugin in worker processes", .offPool)
 struct CallTests {
     @Test("A plugin answers from another process")
     func answers() async throws {

@@ -2,7 +2,7 @@ import Assay
 import Foundation
 import Testing
 
-@Suite("Functions of libraries in worker processes")
+@Suite("Functions of libraries in worker processes", .offPool)
 struct ForeignTests {
     private func tools(
         _ json: String,

@@ -4,7 +4,7 @@ import Testing
 @testable import AssayCore
 @testable import AssayPlugins
 
-@Suite("Frames between host and worker")
+@Suite("Frames between host and worker", .offPool)
 struct FrameTests {
     private let frame = Frame(kind: .answer, call: 7, nonce: 99, payload: Array("hello".utf8))
 

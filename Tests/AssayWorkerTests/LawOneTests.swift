@@ -2,7 +2,7 @@ import Assay
 import Foundation
 import Testing
 
-@Suite("The same evidence in process and in workers")
+@Suite("The same evidence in process and in workers", .offPool)
 struct LawOneTests {
     private static let requests: [(product: String, tool: String, file: String)] = [
         ("kmeans", "kmeans", "kmeans"), ("annealing", "annealing", "annealing"),

@@ -3,7 +3,7 @@ import Foundation
 import Synchronization
 import Testing
 
-@Suite("Worker processes")
+@Suite("Worker processes", .offPool)
 struct ProcessTests {
     /// Answers the number of its process.
     private static let identify = #"""
@@ -105,7 +105,7 @@ struct ProcessTests {
     @Test(
         "A file others could have changed, and another than the pinned one, are refused before anything runs (case 46)"
     )
-    func unsafeFile() throws {
+    func unsafeFile() async throws {
         let folder = try Folder()
         let path = try Sample().build(in: folder)
         #expect(throws: AssayError.self) {
@@ -124,7 +124,7 @@ struct ProcessTests {
         "Files that are no library for this machine are refused, each with a reason (case 1)",
         arguments: ["", "text", "\u{7F}ELF", "\u{7F}ELF\u{1}\u{1}\u{1}" + String(repeating: "\0", count: 60)]
     )
-    func noLibrary(contents: String) throws {
+    func noLibrary(contents: String) async throws {
         let folder = try Folder()
         let path = try folder.write("libodd.so", contents)
         let error = #expect(throws: AssayError.self) { try PluginLoader.load(path: path, isolation: .worker(.test)) }
@@ -136,7 +136,7 @@ struct ProcessTests {
     }
 
     @Test("A library that is missing is named (case 12)")
-    func missingLibrary() throws {
+    func missingLibrary() async throws {
         let folder = try Folder()
         let other = try folder.write("other.c", "int from_the_other_library(void) { return 1; }")
         _ = try Compiler.library(other, to: folder.file("libother.so"))
@@ -182,7 +182,7 @@ struct ProcessTests {
     }
 
     @Test("Without the worker program nothing is loaded, and the message says what to do")
-    func noProgram() throws {
+    func noProgram() async throws {
         let folder = try Folder()
         let path = try Sample().build(in: folder)
         var options = WorkerOptions.test
@@ -193,7 +193,7 @@ struct ProcessTests {
     }
 
     @Test("A program that is no worker is found out", arguments: ["/bin/true", "/bin/cat"])
-    func wrongProgram(program: String) throws {
+    func wrongProgram(program: String) async throws {
         let folder = try Folder()
         let path = try Sample().build(in: folder)
         var options = WorkerOptions.test
@@ -218,7 +218,7 @@ struct ProcessTests {
     }
 
     @Test("A worker ends when its host is killed, even while its plugin hangs")
-    func hostKilled() throws {
+    func hostKilled() async throws {
         let folder = try Folder()
         let path = try Compiler.library(
             Package.path("Tests/AssayWorkerTests/Broken/20-deaf.c"),

@@ -5,7 +5,7 @@ import Testing
 @testable import AssayCore
 @testable import AssayPlugins
 
-@Suite("Plugins that crash again and again")
+@Suite("Plugins that crash again and again", .offPool)
 struct QuarantineTests {
     @Test("The third crash within a minute keeps a plugin out for ten minutes")
     func history() {
@@ -28,7 +28,7 @@ struct QuarantineTests {
     }
 
     @Test("A run that has begun goes on; a later one is refused, until time has passed")
-    func admission() throws {
+    func admission() async throws {
         let clock = ManualClock()
         let quarantine = CrashQuarantine(clock: clock)
         let (first, second) = (String(repeating: "a", count: 32), String(repeating: "b", count: 32))

@@ -2,7 +2,7 @@ import Assay
 import Foundation
 import Testing
 
-@Suite("The sandbox of workers")
+@Suite("The sandbox of workers", .offPool)
 struct SandboxTests {
     /// Answers whether the file named in the request can be read.
     private static let reader = Sample(

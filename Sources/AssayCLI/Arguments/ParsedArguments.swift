@@ -20,6 +20,8 @@ struct ParsedArguments: Sendable {
                 wantsHelp = true
             } else if word.hasPrefix("--") {
                 try parse(word.dropFirst(2), &rest, command)
+            } else if word == "-o", command.allFlags.contains(where: { $0.name == Flag.out.name }) {
+                try parse(Flag.out.name[...], &rest, command)
             } else if word.hasPrefix("-") && word.count > 1 && Int(word) == nil {
                 let meant =
                     command.allFlags.first { $0.name == word.dropFirst() }.map { "; did you mean --\($0.name)?" } ?? ""

@@ -45,12 +45,22 @@ extension CommandSpec {
         _ = try await client.load(arguments, terminal)
         let progress = ProgressLine(terminal)
         let signals = SignalWatch()
-        let run = try client.rerun(
-            bundle,
-            request: arguments.request(),
-            context: RunContext(observer: { progress.receive($0) }),
-            maxParallel: arguments.int(Flag.maxParallel.name) ?? 10
-        )
+        let run: Run
+        do {
+            run = try client.rerun(
+                bundle,
+                request: arguments.request(),
+                context: RunContext(observer: { progress.receive($0) }),
+                maxParallel: arguments.int(Flag.maxParallel.name) ?? 10
+            )
+        } catch {
+            // A manifest that says something else may not even take the request.
+            let now = try? client.registry.tool(for: bundle.meta.tool).descriptor.origin.manifestSHA256
+            if let now, now != bundle.execution.toolManifestSHA256 {
+                terminal.note("note: the tool changed: its manifest is not the one that made the bundle")
+            }
+            throw error
+        }
         signals.guardRun(run)
         let again = try await run.output.bundle
         terminal.clearProgress()
@@ -98,8 +108,18 @@ struct Verification {
 
     private var isOtherFile: Bool { stored.execution.toolSHA256 != again.execution.toolSHA256 }
 
+    private var isOtherManifest: Bool {
+        stored.execution.toolManifestSHA256 != again.execution.toolManifestSHA256
+    }
+
+    private var notes: String {
+        let kind = again.execution.toolManifestSHA256 == nil ? "plugin" : "library"
+        return (isOtherFile ? "note: the \(kind) file is not the one that made the bundle\n" : "")
+            + (isOtherManifest ? "note: the tool changed: its manifest is not the one that made the bundle\n" : "")
+    }
+
     var text: String {
-        let file = isOtherFile ? "note: the plugin file is not the one that made the bundle\n" : ""
+        let file = notes
         if isSame { return "same evidence: digest \(stored.digest)\n" + file }
         let names = differing.prefix(20).joined(separator: " ") + (differing.count > 20 ? " …" : "")
         let cause =
@@ -114,6 +134,7 @@ struct Verification {
         [
             "same": .bool(isSame), "stored_digest": .string(stored.digest), "digest": .string(again.digest),
             "differing_replicates": .array(differing.map(Value.string)), "same_tool_file": .bool(!isOtherFile),
+            "same_tool_manifest": .bool(!isOtherManifest),
         ]
     }
 }

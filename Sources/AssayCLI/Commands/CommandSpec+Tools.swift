@@ -69,16 +69,15 @@ extension ToolDescriptor {
     }
 
     fileprivate var document: Value {
-        var path: Value = .null
-        var hash: Value = .null
-        if case .plugin(let file, let sha256) = origin { (path, hash) = (.string(file), .string(sha256)) }
         let usage = maximumUsage.map {
             ["tokens": .orNull($0.tokens), "cost_usd": .orNull($0.costUSD), "time_ms": .orNull($0.timeMS)] as Value
         }
         return [
             "name": .string(name), "version": .string(version), "description": .string(description),
             "supports_bundle": .bool(supportsBundle), "capabilities": .array(capabilities.map(Value.string)),
-            "flags": .array(flags.names.map(Value.string)), "provider": .orNull(provider), "path": path, "sha256": hash,
+            "flags": .array(flags.names.map(Value.string)), "provider": .orNull(provider),
+            "path": .orNull(origin.path), "sha256": .orNull(origin.sha256),
+            "manifest_sha256": .orNull(origin.manifestSHA256),
             "default_options": .object(defaultOptions), "input_schema": .orNull(inputSchema),
             "output_schema": .orNull(outputSchema), "maximum_usage": .orNull(usage),
         ]

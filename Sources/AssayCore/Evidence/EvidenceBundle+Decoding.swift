@@ -156,7 +156,8 @@ extension ExecutionRecord {
             },
             reused: try reader.int("reused"),
             toolPath: reader.value("tool_path")?.string,
-            toolSHA256: reader.value("tool_sha256")?.string
+            toolSHA256: reader.value("tool_sha256")?.string,
+            toolManifestSHA256: reader.value("tool_manifest_sha256")?.string
         )
     }
 }

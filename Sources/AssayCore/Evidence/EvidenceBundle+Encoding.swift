@@ -56,7 +56,11 @@ private struct EncodedParts {
     /// What stands in the document but not in the digest.
     var circumstances: (digest: String, execution: ExecutionRecord)?
 
-    /// - Parameter receive: Gets the bytes in pieces that end with a value.
+    /// Writes the document.
+    ///
+    /// - Parameters:
+    ///   - separator: What stands between members and between replicates.
+    ///   - receive: Gets the bytes in pieces that end with a value.
     func write(separator: String, into receive: ([UInt8]) -> Void) {
         let digestOnly = circumstances == nil
         let usage = Usage.total(replicates.lazy.map(\.usage)) ?? Usage()
@@ -101,13 +105,16 @@ private struct EncodedParts {
 
 extension ExecutionRecord {
     var encoded: Object {
-        [
+        var object: Object = [
             "run_id": .string(runID), "trace_id": .string(traceID), "request_id": .orNull(requestID),
-            "executor": .string(executor), "sandbox": .orNull(sandbox), "max_parallel": Value(maxParallel),
-            "rounds": Value(rounds),
+            "executor": .string(executor), "max_parallel": Value(maxParallel), "rounds": Value(rounds),
             "discarded": Value(discarded), "discarded_usage": discardedUsage?.encoded(digestOnly: false) ?? .null,
             "reused": Value(reused), "tool_path": .orNull(toolPath), "tool_sha256": .orNull(toolSHA256),
         ]
+        // Tools in this process have no sandbox and most have no manifest, and their records have no such members.
+        if let sandbox { object["sandbox"] = .string(sandbox) }
+        if let toolManifestSHA256 { object["tool_manifest_sha256"] = .string(toolManifestSHA256) }
+        return object
     }
 }
 

@@ -22,10 +22,12 @@ public struct ExecutionRecord: Sendable, Hashable {
     public var discardedUsage: Usage?
     /// Replicates taken over from an earlier bundle.
     public var reused: Int
-    /// The plugin file.
+    /// The file of the plugin or library.
     public var toolPath: String?
-    /// SHA-256 of the plugin file.
+    /// SHA-256 of that file.
     public var toolSHA256: String?
+    /// SHA-256 of the manifest's entry, for a function that a manifest describes.
+    public var toolManifestSHA256: String?
 
     /// Creates a record.
     public init(
@@ -40,7 +42,8 @@ public struct ExecutionRecord: Sendable, Hashable {
         discardedUsage: Usage? = nil,
         reused: Int = 0,
         toolPath: String? = nil,
-        toolSHA256: String? = nil
+        toolSHA256: String? = nil,
+        toolManifestSHA256: String? = nil
     ) {
         self.runID = runID
         self.traceID = traceID
@@ -54,5 +57,6 @@ public struct ExecutionRecord: Sendable, Hashable {
         self.reused = reused
         self.toolPath = toolPath
         self.toolSHA256 = toolSHA256
+        self.toolManifestSHA256 = toolManifestSHA256
     }
 }

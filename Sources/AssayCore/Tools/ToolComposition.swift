@@ -27,18 +27,26 @@ public struct ToolComposition: Sendable, Hashable {
         public var version: String
         /// SHA-256 of the file the tool was loaded from; `nil` where there is none.
         public var sha256: String?
+        /// SHA-256 of what a manifest says about the tool; `nil` where there is none.
+        public var manifestSHA256: String?
 
         /// Names a member.
-        public init(name: String, version: String, sha256: String? = nil) {
+        public init(name: String, version: String, sha256: String? = nil, manifestSHA256: String? = nil) {
             self.name = name
             self.version = version
             self.sha256 = sha256
+            self.manifestSHA256 = manifestSHA256
         }
     }
 
     /// One hash for the files of all members; `nil` when none was loaded from a file.
-    public var sha256: String? {
-        guard members.contains(where: { $0.sha256 != nil }) else { return nil }
-        return SHA256.hexDigest(of: Array(members.map { $0.sha256 ?? "-" }.joined(separator: "\n").utf8))
+    public var sha256: String? { combined(\.sha256) }
+
+    /// One hash for what manifests say about members; `nil` when none has a manifest.
+    public var manifestSHA256: String? { combined(\.manifestSHA256) }
+
+    private func combined(_ hash: KeyPath<Member, String?>) -> String? {
+        guard members.contains(where: { $0[keyPath: hash] != nil }) else { return nil }
+        return SHA256.hexDigest(of: members.map { $0[keyPath: hash] ?? "-" }.joined(separator: "\n"))
     }
 }

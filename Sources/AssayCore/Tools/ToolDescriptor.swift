@@ -88,6 +88,8 @@ extension ToolDescriptor {
         case builtIn
         /// Loaded from a plugin file, with the SHA-256 of its bytes in lower-case hexadecimal.
         case plugin(path: String, sha256: String)
+        /// A function of a library file, called as a manifest says; the second SHA-256 is that of the manifest's entry.
+        case function(path: String, sha256: String, manifestSHA256: String)
         /// Put together from other tools.
         case composite(ToolComposition)
 
@@ -95,8 +97,25 @@ extension ToolDescriptor {
         public var sha256: String? {
             switch self {
             case .builtIn: nil
-            case .plugin(_, let sha256): sha256
+            case .plugin(_, let sha256), .function(_, let sha256, _): sha256
             case .composite(let composition): composition.sha256
+            }
+        }
+
+        /// The one file that was loaded.
+        public var path: String? {
+            switch self {
+            case .builtIn, .composite: nil
+            case .plugin(let path, _), .function(let path, _, _): path
+            }
+        }
+
+        /// SHA-256 of what a manifest, or the manifests of all members, say about the function and its library.
+        public var manifestSHA256: String? {
+            switch self {
+            case .builtIn, .plugin: nil
+            case .function(_, _, let sha256): sha256
+            case .composite(let composition): composition.manifestSHA256
             }
         }
     }

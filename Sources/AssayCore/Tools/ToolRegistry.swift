@@ -93,11 +93,11 @@ extension Usage {
 }
 
 extension ToolDescriptor.Origin: CustomStringConvertible {
-    /// `built in`, or the plugin's path.
+    /// `built in`, or the path of the file, or how other tools are put together.
     public var description: String {
         switch self {
         case .builtIn: "built in"
-        case .plugin(let path, _): path
+        case .plugin(let path, _), .function(let path, _, _): path
         case .composite(let composition): composition.kind.rawValue
         }
     }

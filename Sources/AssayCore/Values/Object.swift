@@ -111,6 +111,10 @@ extension Object: Sequence {
 extension Object: ExpressibleByDictionaryLiteral {
     /// Creates an object; of a key written twice the last value counts.
     public init(dictionaryLiteral elements: (String, Value)...) {
+        if let object = Object(entries: elements.map { Entry(key: $0.0, value: $0.1) }) {
+            self = object
+            return
+        }
         self.init()
         for (key, value) in elements { self[key] = value }
     }

@@ -70,7 +70,12 @@ extension ToolDescriptor {
                 ToolComposition(
                     kind,
                     of: descriptors.map {
-                        ToolComposition.Member(name: $0.name, version: $0.version, sha256: $0.origin.sha256)
+                        ToolComposition.Member(
+                            name: $0.name,
+                            version: $0.version,
+                            sha256: $0.origin.sha256,
+                            manifestSHA256: $0.origin.manifestSHA256
+                        )
                     }
                 )
             )

@@ -44,22 +44,56 @@ struct ELFDynamicTable {
 
     /// Whether other images can see a defined function of that name.
     func exportsFunction(named name: String) throws(AssayError) -> Bool {
-        guard values[Tag.symbols] != nil else { return false }
+        var isFound = false
+        try eachFunction { function, start, end in
+            isFound = !function.isIndirect && reader.hasText(name, at: start, before: end)
+            return !isFound
+        }
+        return isFound
+    }
+
+    /// The defined functions that other images can see under the name alone, without a version.
+    func functions() throws(AssayError) -> [String: ELFFunction] {
+        var functions: [String: ELFFunction] = [:]
+        var problem: AssayError?
+        try eachFunction { function, start, end in
+            do throws(AssayError) {
+                functions[try reader.text(at: start, before: end)] = function
+            } catch {
+                problem = error
+            }
+            return problem == nil
+        }
+        if let problem { throw problem }
+        return functions
+    }
+
+    /// Hands out each function with the place of its name, until the body has seen enough.
+    private func eachFunction(
+        _ body: (ELFFunction, _ name: UInt64, _ end: UInt64) -> Bool
+    ) throws(AssayError) {
+        guard values[Tag.symbols] != nil else { return }
         let symbols = try offset(Tag.symbols, "symbol table")
+        let versions = values[Tag.versions] == nil ? nil : try offset(Tag.versions, "version table")
         let strings = try stringTable()
         for index in 1..<max(try symbolCount(), 1) {
             let place = symbols + index * 24
             let information = try reader.integer(UInt8.self, at: place + 4)
             let visibility = try reader.integer(UInt8.self, at: place + 5) & 3
             let section = try reader.integer(UInt16.self, at: place + 6)
-            let isFunction = information & 15 == 2
+            let kind = information & 15
             let isGlobalOrWeak = information >> 4 == 1 || information >> 4 == 2
             let isVisible = visibility == 0 || visibility == 3
-            guard isFunction, isGlobalOrWeak, isVisible, section != 0 else { continue }
+            guard kind == 2 || kind == 10, isGlobalOrWeak, isVisible, section != 0 else { continue }
+            // The highest bit marks versions that only programs linked long ago get.
+            if let versions, try reader.integer(UInt16.self, at: versions + index * 2) & 0x8000 != 0 { continue }
+            let function = ELFFunction(
+                address: try reader.integer(UInt64.self, at: place + 8),
+                isIndirect: kind == 10
+            )
             let start = strings.lowerBound + UInt64(try reader.integer(UInt32.self, at: place))
-            if reader.hasText(name, at: start, before: strings.upperBound) { return true }
+            guard body(function, start, strings.upperBound) else { return }
         }
-        return false
     }
 }
 
@@ -71,6 +105,7 @@ extension ELFDynamicTable {
         static let symbols: UInt64 = 6
         static let stringsSize: UInt64 = 10
         static let gnuHash: UInt64 = 0x6FFF_FEF5
+        static let versions: UInt64 = 0x6FFF_FFF0
     }
 
     private static let entryLimit: UInt64 = 65_536

@@ -6,6 +6,7 @@ internal import AssayCore
 struct ELFReader {
     let bytes: [UInt8]
     let file: String
+    var kind = NativeFileKind.plugin
 
     /// Reads a little-endian integer.
     func integer<T: FixedWidthInteger & UnsignedInteger>(_ type: T.Type, at offset: UInt64) throws(AssayError) -> T {
@@ -40,7 +41,7 @@ struct ELFReader {
     func unfit(_ what: String) -> AssayError {
         AssayError(
             .loadFailed,
-            "\(file) \(what); a plugin is a 64-bit little-endian ELF shared library for this computer"
+            "\(file) \(what); a \(kind) is a 64-bit little-endian ELF shared library for this computer"
         )
     }
 

@@ -15,6 +15,7 @@ internal import AssayCore
 /// for something else.
 struct FileSafety {
     let path: String
+    let kind: NativeFileKind
     let status: stat
 
     /// What is wrong, and how to mend it.
@@ -44,13 +45,13 @@ struct FileSafety {
     private func weakness(of directory: String, _ status: stat) -> AssayError? {
         guard isTrusted(status.st_uid) else {
             return unsafe(
-                "\(directory) belongs to another user; every directory above a plugin must belong to you or root"
+                "\(directory) belongs to another user; every directory above a \(kind) must belong to you or root"
             )
         }
         let isShared = status.st_mode & (S_IWGRP | S_IWOTH) != 0
         let protectsEntries = status.st_mode & S_ISVTX != 0 && status.st_uid == 0
         guard isShared, !protectsEntries else { return nil }
-        return unsafe("\(directory), above a plugin, can be written by others; remove that with: chmod go-w")
+        return unsafe("\(directory), above a \(kind), can be written by others; remove that with: chmod go-w")
     }
 
     private func isTrusted(_ owner: uid_t) -> Bool { owner == 0 || owner == geteuid() }

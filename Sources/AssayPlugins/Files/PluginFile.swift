@@ -6,10 +6,12 @@ internal import AssayCore
     internal import Darwin
 #endif
 
-/// A plugin file, opened and read once.
+/// A plugin or library file, opened and read once.
 struct PluginFile {
     /// The path without symbolic links, absolute.
     let path: String
+    /// What it is used as.
+    let kind: NativeFileKind
     /// Everything in the file.
     let bytes: [UInt8]
     /// Which file it is.
@@ -22,8 +24,9 @@ struct PluginFile {
     /// Opens a path, follows symbolic links and reads the file they end at.
     ///
     /// Others may own a link on the way: they choose which file is looked at, and the checks hold for that file.
-    init(path: String) throws(AssayError) {
-        self.path = try Self.canonicalPath(path)
+    init(path: String, kind: NativeFileKind = .plugin) throws(AssayError) {
+        self.path = try Self.canonicalPath(path, kind: kind)
+        self.kind = kind
         // A pipe or device in place of the file must not block the open.
         let descriptor = open(self.path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { throw Self.failure(self.path, "cannot be opened: \(Self.reason(errno))") }
@@ -32,19 +35,19 @@ struct PluginFile {
         guard fstat(descriptor, &status) == 0 else {
             throw Self.failure(self.path, "cannot be examined: \(Self.reason(errno))")
         }
-        try Self.checkKind(self.path, status)
+        try Self.checkKind(self.path, kind, status)
         bytes = try Self.read(descriptor, size: Int(status.st_size), path: self.path)
         identity = FileIdentity(
             device: UInt64(truncatingIfNeeded: status.st_dev),
             inode: UInt64(truncatingIfNeeded: status.st_ino)
         )
-        weakness = FileSafety(path: self.path, status: status).weakness()
+        weakness = FileSafety(path: self.path, kind: kind, status: status).weakness()
     }
 
     /// The absolute path of a file without symbolic links.
-    static func canonicalPath(_ path: String) throws(AssayError) -> String {
+    static func canonicalPath(_ path: String, kind: NativeFileKind = .plugin) throws(AssayError) -> String {
         guard !path.utf8.contains(0) else {
-            throw AssayError(.loadFailed, "a plugin path holds a zero byte; name the file by its path")
+            throw AssayError(.loadFailed, "a \(kind) path holds a zero byte; name the file by its path")
         }
         guard path.utf8.contains(UInt8(ascii: "/")) else {
             throw failure(path, "is a bare name; name the file by its path, as in ./\(path)")
@@ -62,12 +65,12 @@ extension PluginFile {
         AssayError(.loadFailed, "\(path) \(what)")
     }
 
-    private static func checkKind(_ path: String, _ status: stat) throws(AssayError) {
+    private static func checkKind(_ path: String, _ kind: NativeFileKind, _ status: stat) throws(AssayError) {
         guard status.st_mode & S_IFMT == S_IFREG else {
-            throw AssayError(.unsafePath, "\(path) is not a regular file; a plugin is a shared library file")
+            throw AssayError(.unsafePath, "\(path) is not a regular file; a \(kind) is a shared library file")
         }
         guard status.st_size <= sizeLimit else {
-            throw failure(path, "has \(status.st_size) bytes; a plugin has at most \(sizeLimit)")
+            throw failure(path, "has \(status.st_size) bytes; a \(kind) has at most \(sizeLimit)")
         }
     }
 

@@ -18,7 +18,10 @@ public struct PluginImage: Sendable, Hashable {
     ///   - file: its name, for messages.
     /// - Throws: ``AssayError/Code/loadFailed`` when it is something else, or damaged.
     public init(bytes: [UInt8], file: String) throws(AssayError) {
-        let reader = ELFReader(bytes: bytes, file: file)
+        try self.init(ELFReader(bytes: bytes, file: file))
+    }
+
+    init(_ reader: ELFReader) throws(AssayError) {
         try reader.checkHeader(machine: Self.machine)
         let dynamic = try ELFDynamicTable(reader)
         neededLibraries = try dynamic.neededLibraries()

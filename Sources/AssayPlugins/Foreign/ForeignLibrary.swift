@@ -7,9 +7,9 @@ public import AssayCore
 public enum ForeignLibrary {
     /// Loads the library of a manifest and prepares its functions; none of them is called.
     ///
-    /// A bare name such as `libm.so.6` is looked up by the system. An absolute path must be safe from changes by others,
-    /// as plugins must. Calls of one library run one after the other, except those of functions flagged `concurrent`,
-    /// and a call blocks its thread.
+    /// A bare name such as `libm.so.6` is looked up as the system does. The file must be safe from changes by others, as
+    /// plugins must, and where it carries debug information the manifest must agree with that. Calls of one library run one
+    /// after the other, except those of functions flagged `concurrent`, and a call blocks its thread.
     ///
     /// - Parameters:
     ///   - manifest: what the library is and how its functions are called.
@@ -22,11 +22,13 @@ public enum ForeignLibrary {
         callTool: ForeignToolCaller? = nil
     ) throws(AssayError) -> [any Tool] {
         try checkCallbacks(of: manifest, callTool)
-        let library = try LoadedLibraries.shared.library(manifest.library)
+        let library = try LoadedLibraries.shared.library(manifest.library) { file throws(AssayError) in
+            _ = try manifest.check(against: file)
+        }
         var tools: [any Tool] = []
         for function in manifest.functions {
             do throws(AssayError) {
-                let descriptor = descriptor(of: function, manifest, library)
+                let descriptor = descriptor(of: function, manifest, path: library.path, digest: library.digest)
                 try descriptor.validate()
                 let plan = try ForeignPlan(function: function, library: library, callTool: callTool)
                 tools.append(ForeignTool(descriptor: descriptor, plan: plan))
@@ -49,10 +51,12 @@ public enum ForeignLibrary {
         }
     }
 
-    private static func descriptor(
+    /// What a function is as a tool.
+    static func descriptor(
         of function: ForeignFunction,
         _ manifest: ForeignManifest,
-        _ library: LoadedLibrary
+        path: String,
+        digest: String
     ) -> ToolDescriptor {
         ToolDescriptor(
             name: function.name,
@@ -63,7 +67,11 @@ public enum ForeignLibrary {
             inputSchema: function.inputSchema,
             outputSchema: function.outputSchema,
             flags: function.flags,
-            origin: .plugin(path: library.path, sha256: library.digest)
+            origin: .function(
+                path: path,
+                sha256: digest,
+                manifestSHA256: function.manifestSHA256
+            )
         )
     }
 

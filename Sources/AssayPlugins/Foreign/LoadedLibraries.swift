@@ -15,33 +15,33 @@ final class LoadedLibraries: Sendable {
     private let libraries = Mutex<[UInt: LoadedLibrary]>([:])
 
     /// Loads a library, or finds it where it is loaded already.
-    func library(_ name: String) throws(AssayError) -> LoadedLibrary {
-        let file = name.hasPrefix("/") ? try Self.checkedFile(name) : nil
+    ///
+    /// The check sees the file before any code of it runs, except where only the loader itself can find the file.
+    func library(
+        _ name: String,
+        check: (PluginFile) throws(AssayError) -> Void
+    ) throws(AssayError) -> LoadedLibrary {
+        let known = try LibraryFile.find(name)
+        if let known { try check(known) }
         return try libraries.withLock { libraries throws(AssayError) in
-            let handle = try Self.open(file?.path ?? name)
-            let file = if let file { file } else { try PluginFile(path: Self.path(of: handle, name)) }
+            let handle = try Self.open(known?.path ?? name)
+            let loaded = try LibraryFile.checked(Self.path(of: handle, name))
+            if known == nil { try check(loaded) }
+            let file = known ?? loaded
             let digest = file.sha256()
-            if let known = libraries[handle] {
-                guard known.digest == digest else {
-                    throw AssayError(
-                        .loadFailed,
-                        "\(file.path) changed after it was loaded; start the program again to use it"
-                    )
-                }
-                return known
+            if let library = libraries[handle] {
+                guard library.digest == digest, file.identity == loaded.identity else { throw Self.changed(file) }
+                return library
             }
+            guard loaded.identity == file.identity else { throw Self.changed(file) }
             let library = LoadedLibrary(path: file.path, digest: digest, handle: handle, gate: ForeignGate())
             libraries[handle] = library
             return library
         }
     }
 
-    private static func checkedFile(_ path: String) throws(AssayError) -> PluginFile {
-        let file = try PluginFile(path: path)
-        if let weakness = file.weakness { throw weakness }
-        // Reads the headers, so that a file for another machine is refused before its code could run.
-        _ = try file.image()
-        return file
+    private static func changed(_ file: PluginFile) -> AssayError {
+        AssayError(.loadFailed, "\(file.path) changed after it was loaded; start the program again to use it")
     }
 
     private static func open(_ name: String) throws(AssayError) -> UInt {

@@ -22,3 +22,7 @@ final class Folder: Sendable {
         try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: path)
     }
 }
+
+extension Folder {
+    func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
+}

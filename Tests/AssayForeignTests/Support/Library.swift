@@ -14,26 +14,34 @@ struct Library {
     /// Compiling takes longest, so what was compiled is kept; files go away with their tests.
     private static let compiled = Mutex<[String: Data]>([:])
 
-    init(_ source: String) throws {
+    /// Compiles a source; `-g` in the options makes debug information.
+    init(_ source: String, options: [String] = []) throws {
         folder = try Folder()
         path = folder.file("libfixture.so")
-        let known = Self.compiled.withLock { $0[source] }
-        let bytes = try known ?? Self.compile(source, in: folder)
-        Self.compiled.withLock { $0[source] = bytes }
+        let key = options.joined(separator: " ") + "\n" + source
+        let known = Self.compiled.withLock { $0[key] }
+        let bytes = try known ?? Self.compile(source, options, in: folder)
+        Self.compiled.withLock { $0[key] = bytes }
         try bytes.write(to: URL(filePath: path))
         try Folder.setMode(0o755, path)
     }
 
-    private static func compile(_ source: String, in folder: Folder) throws -> Data {
+    private static func compile(_ source: String, _ options: [String], in folder: Folder) throws -> Data {
         let output = folder.file("compiled.so")
         try Data(source.utf8).write(to: URL(filePath: folder.file("fixture.c")))
+        let words = ["cc", "-std=gnu11", "-O1", "-shared", "-fPIC"] + options
+        try run(words + ["-o", output, folder.file("fixture.c")])
+        return try Data(contentsOf: URL(filePath: output))
+    }
+
+    /// Runs a program of the compiler's.
+    static func run(_ words: [String]) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["cc", "-std=gnu11", "-O1", "-shared", "-fPIC", "-o", output, folder.file("fixture.c")]
+        process.arguments = words
         try process.run()
         process.waitUntilExit()
         guard process.terminationStatus == 0 else { throw CompilerFailure() }
-        return try Data(contentsOf: URL(filePath: output))
     }
 
     /// A manifest with these functions.

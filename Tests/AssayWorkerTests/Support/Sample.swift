@@ -112,6 +112,11 @@ extension Tool {
     }
 }
 
+/// Blocks a thread of its own, and none of the pool that every test shares.
+func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
+    try await Task(executorPreference: ThreadPerJob.shared) { try work() }.value
+}
+
 /// Runs every job on a new thread, so that a call that blocks holds up nobody else.
 final class ThreadPerJob: TaskExecutor {
     static let shared = ThreadPerJob()

@@ -59,7 +59,8 @@ final class CallbackSession: Sendable {
         do {
             return try callTool(tool, request, call)
         } catch let error as AssayError {
-            throw AssayError(error.code, "callback \(name): \(error.message)", isRetryable: error.isRetryable)
+            let what = error.code == .unknownTool ? "it asks the tool \(tool): \(error.message)" : error.message
+            throw AssayError(error.code, "callback \(name): \(what)", isRetryable: error.isRetryable)
         } catch {
             throw AssayError(.toolFailed, "callback \(name): the tool \(tool) failed")
         }

@@ -42,7 +42,7 @@ final class ForeignCall {
         for closure in closures {
             if let failure = closure.session.failure { throw failure }
         }
-        try checkFailure(errno: code)
+        try FailureCheck(function: function, result: result).check(errno: code)
         return try answer()
     }
 

@@ -1,7 +1,7 @@
 internal import AssayCore
 
 /// Everything about a foreign function that is the same for all its calls.
-struct ForeignPlan: Sendable {
+final class ForeignPlan: Sendable {
     let function: ForeignFunction
     /// The address of the function; it stays, because libraries are never unloaded.
     let address: UInt
@@ -16,6 +16,8 @@ struct ForeignPlan: Sendable {
     /// `nil` for a function that may run on several threads.
     let gate: ForeignGate?
     let callTool: ForeignToolCaller?
+    /// The arguments, where nothing but numbers goes in and out.
+    let plainArguments: [PlainArgument]?
 
     init(
         function: ForeignFunction,
@@ -36,6 +38,7 @@ struct ForeignPlan: Sendable {
         )
         callbacks = try Self.callbacks(of: function)
         (offsets, frameSize) = Self.frame(of: function)
+        plainArguments = Self.plainArguments(of: function, offsets)
     }
 
     /// One answer to one request.
@@ -46,6 +49,7 @@ struct ForeignPlan: Sendable {
 
     private func run(_ call: ToolCall) throws(AssayError) -> Value {
         do throws(AssayError) {
+            if let plainArguments { return try answerPlain(call, plainArguments) }
             return try ForeignCall(plan: self, call: call).run()
         } catch {
             throw AssayError(error.code, "\(function.name): \(error.message)", isRetryable: error.isRetryable)

@@ -12,6 +12,8 @@ public struct ForeignFunction: Sendable, Hashable {
     public let capabilities: [String]
     /// What the tool promises about its calls.
     public let flags: ToolDescriptor.Flags
+    /// SHA-256 of the canonical JSON of what the manifest says about the function: its entry, the structs, the library.
+    public let manifestSHA256: String
     let parameters: [ForeignParameter]
     let result: ForeignResult
     let failures: ForeignFailures

@@ -13,7 +13,8 @@ public import AssayCore
 /// }
 /// ```
 ///
-/// Nothing in a library tells whether a manifest is right about it: a wrong signature is undefined behaviour.
+/// Only debug information, where a library has some, tells whether a manifest is right about it: a wrong signature that
+/// nobody notices is undefined behaviour.
 public struct ForeignManifest: Sendable, Hashable {
     /// The name of the manifest, for messages.
     public let file: String
@@ -44,7 +45,10 @@ public struct ForeignManifest: Sendable, Hashable {
         provider = try node.optionalText("provider")
         let structures = try StructureReader(node: node.member("structs"))
         let namespace = try node.member("namespace")?.name()
-        functions = try Self.functions(node.required("functions"), namespace, TypeReader(structures: structures.all()))
+        let types = TypeReader(structures: try structures.all())
+        var common: Object = ["library": .string(library)]
+        common["structs"] = value["structs"]
+        functions = try Self.functions(node.required("functions"), namespace, types, common)
     }
 
     private static func library(_ node: ManifestNode) throws(AssayError) -> String {
@@ -67,12 +71,14 @@ public struct ForeignManifest: Sendable, Hashable {
     private static func functions(
         _ node: ManifestNode,
         _ namespace: String?,
-        _ types: TypeReader
+        _ types: TypeReader,
+        _ common: Object
     ) throws(AssayError) -> [ForeignFunction] {
         var functions: [ForeignFunction] = []
         var names: Set<String> = []
         for element in try node.elements(1...1024) {
-            let function = try FunctionReader(node: element, namespace: namespace, types: types).function()
+            let reader = FunctionReader(node: element, namespace: namespace, types: types, common: common)
+            let function = try reader.function()
             guard names.insert(function.name).inserted else {
                 throw element.failure("the name \(function.name) comes twice; every tool has a name of its own")
             }

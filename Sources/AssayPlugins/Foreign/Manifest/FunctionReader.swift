@@ -5,6 +5,8 @@ struct FunctionReader {
     let node: ManifestNode
     let namespace: String?
     let types: TypeReader
+    /// What the manifest says about all its functions, as far as calls depend on it.
+    let common: Object
 
     private static let keys = [
         "name", "symbol", "description", "capabilities", "flags", "parameters", "returns", "errors", "fixed",
@@ -20,11 +22,18 @@ struct FunctionReader {
             description: try node.optionalText("description") ?? "",
             capabilities: try capabilities(),
             flags: try flags(),
+            manifestSHA256: digest,
             parameters: parameters,
             result: result,
             failures: try FailureReader(node: node.member("errors"), result: result).failures(),
             fixedCount: try fixedCount(parameters)
         )
+    }
+
+    private var digest: String {
+        var entry = common
+        entry["function"] = node.value
+        return SHA256.hexDigest(of: Value.object(entry).canonicalBytes)
     }
 
     private func name() throws(AssayError) -> String {

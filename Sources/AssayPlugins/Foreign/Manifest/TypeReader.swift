@@ -45,6 +45,10 @@ struct TypeReader {
     }
 
     static func unknown(_ name: String, among known: [String]) -> String {
-        "unknown type \(ManifestNode.shown(name)); the types are \(known.joined(separator: ", "))"
+        if name.hasPrefix(DraftSlot.open) {
+            return "the type is still open (\(ManifestNode.shown(name))), as the draft left it; write one of"
+                + " \(known.joined(separator: ", "))"
+        }
+        return "unknown type \(ManifestNode.shown(name)); the types are \(known.joined(separator: ", "))"
     }
 }

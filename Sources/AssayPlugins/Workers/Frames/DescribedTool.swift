@@ -17,10 +17,8 @@ struct DescribedTool: Sendable {
         writer.optional(descriptor.outputSchema) { $0.text($1.canonicalJSON) }
         writer.integer(descriptor.flags.rawValue)
         writer.optional(descriptor.maximumUsage) { $1.write(to: &$0) }
-        var origin: (path: String, sha256: String) = ("", "")
-        if case .plugin(let path, let sha256) = descriptor.origin { origin = (path, sha256) }
-        writer.text(origin.path)
-        writer.text(origin.sha256)
+        writer.text(descriptor.origin.path ?? "")
+        writer.text(descriptor.origin.sha256 ?? "")
         writer.optional(columns) { $0.texts($1) }
     }
 

@@ -66,7 +66,15 @@ struct WorkerTools {
                 callTool: callTool,
                 isPlugin: false
             )
-            return tool(pair.0, pair.0.descriptor.origin, first, seat)
+            // Only which file the library is cannot be known here.
+            let (described, function) = pair
+            let descriptor = ForeignLibrary.descriptor(
+                of: function,
+                manifest,
+                path: described.descriptor.origin.path ?? "",
+                digest: described.descriptor.origin.sha256 ?? ""
+            )
+            return WorkerTool(descriptor: descriptor, place: place(of: first), seat: seat)
         }
     }
 
@@ -81,6 +89,10 @@ struct WorkerTools {
         }
     }
 
+    private func place(of worker: Worker) -> ExecutionPlace {
+        ExecutionPlace(executor: "worker", sandbox: worker.sandbox, parallelCalls: max(1, options.maxWorkers))
+    }
+
     private func tool(
         _ described: DescribedTool,
         _ origin: ToolDescriptor.Origin,
@@ -89,11 +101,7 @@ struct WorkerTools {
     ) -> any Tool {
         var descriptor = described.descriptor
         descriptor.origin = origin
-        let place = ExecutionPlace(
-            executor: "worker",
-            sandbox: worker.sandbox,
-            parallelCalls: max(1, options.maxWorkers)
-        )
+        let place = place(of: worker)
         guard let columns = described.columns else {
             return WorkerTool(descriptor: descriptor, place: place, seat: seat)
         }

@@ -1,8 +1,12 @@
 internal import AssayCore
 
-extension ForeignCall {
-    /// Finds out whether the function failed, by the rules of the manifest.
-    func checkFailure(errno code: Int32) throws(AssayError) {
+/// Whether a function failed, by the rules of its manifest.
+struct FailureCheck {
+    let function: ForeignFunction
+    /// What it returned.
+    let result: UnsafeRawPointer
+
+    func check(errno code: Int32) throws(AssayError) {
         let failures = function.failures
         let reason = failures.usesErrno && code != 0 ? PluginFile.reason(code) : nil
         if failures.isNull, returnedNull { throw failed("returned null", reason) }
