@@ -179,8 +179,14 @@ static inline int assay_limit(int resource, uint64_t most) {
     return setrlimit(resource, &limit);
 }
 
+/* There in programs built with a sanitizer only, which reserve more address space than any limit. */
+void __asan_init(void) __attribute__((weak));
+void __tsan_init(void) __attribute__((weak));
+
 /* Sets one of the limits of a worker; a process cannot raise it again. */
-static inline int assay_limit_memory(uint64_t bytes) { return assay_limit(RLIMIT_AS, bytes); }
+static inline int assay_limit_memory(uint64_t bytes) {
+    return __asan_init || __tsan_init ? 0 : assay_limit(RLIMIT_AS, bytes);
+}
 static inline int assay_limit_files(uint64_t bytes, uint64_t open) {
     return assay_limit(RLIMIT_FSIZE, bytes) || assay_limit(RLIMIT_NOFILE, open) || assay_limit(RLIMIT_CORE, 0) ? -1 : 0;
 }

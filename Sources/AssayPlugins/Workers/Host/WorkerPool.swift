@@ -13,6 +13,8 @@ final class WorkerPool: Sendable {
     let digest: String
     private let state = Mutex(State())
     private let freed: Counter
+    /// What every worker must load, in this order: calls go by place.
+    private let names: [String]
 
     private struct State {
         var idle: [Worker] = []
@@ -33,6 +35,7 @@ final class WorkerPool: Sendable {
         self.plan = plan
         self.digest = digest
         freed = try Counter()
+        names = first.tools.map(\.descriptor.name)
         state.withLock {
             $0.idle = [first]
             $0.living = 1
@@ -109,7 +112,11 @@ extension WorkerPool {
     private func start(after pause: UInt32) throws(AssayError) -> Worker {
         if pause > 0 { usleep(pause) }
         do throws(AssayError) {
-            return try Worker(plan)
+            let worker = try Worker(plan)
+            guard worker.tools.map(\.descriptor.name) == names else {
+                throw AssayError(.protocolError, "the plugin offers other tools than when it was loaded first")
+            }
+            return worker
         } catch {
             leave()
             throw error

@@ -11,6 +11,7 @@ struct ServerHealth {
     private var base: Condition?
     private var calls = 0
     private var lastCheck: UInt64 = 0
+    private let hadHandlers = assay_has_signal_handlers()
     private let statistics = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
 
     /// What is cheap to look up after every call.
@@ -51,7 +52,7 @@ struct ServerHealth {
     }
 
     private func checkClosely(_ health: inout WorkerHealth) {
-        if assay_has_signal_handlers() != 0 { health.changes.insert(.signals) }
+        if assay_has_signal_handlers() != hadHandlers { health.changes.insert(.signals) }
         if Self.countDescriptors() != Self.descriptorCount { health.changes.insert(.descriptors) }
         health.resident = resident()
     }
