@@ -58,9 +58,9 @@ extension ParsedArguments {
         return try Value(jsonBytes: [UInt8](data), limits: limits)
     }
 
-    /// The bundle file named as the operand.
-    func bundle() throws -> EvidenceBundle {
-        let path = operands[0]
+    /// The bundle file named as an operand.
+    func bundle(_ operand: Int = 0) throws -> EvidenceBundle {
+        let path = operands[operand]
         let limits = JSONLimits(maxBytes: 4 << 30, maxDepth: 128, maxNodes: 500_000_000)
         let document = try JSONFile.read(path, limits: limits)
         do throws(AssayError) {
