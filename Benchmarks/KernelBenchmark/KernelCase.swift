@@ -49,7 +49,7 @@ struct KernelCase {
         let columns = (0..<table.rows).map { Array(table.values[($0 * table.columns)..<(($0 + 1) * table.columns)]) }
         return { threads in
             let fields = columns.enumerated().map { index, column in
-                index < 3 ? RecordField.numeric(column) : RecordField.nominal(column.map { $0.isNaN ? nil : $0 })
+                index < 3 ? RecordField.numeric(column) : RecordField.nominal(codes: column)
             }
             let matrix = (try? DistanceSource(records: fields))?.matrix(threads: threads)
             return { matrix?.mean ?? .nan }

@@ -11,8 +11,8 @@ struct record_sums {
 INLINE f64x8 field_distance(const assay_kernel_field *field, f64x8 a, f64x8 b) {
     f64x8 zero = SPLAT(0.0), one = SPLAT(1.0);
     i64x8 equal = a == b;
-    if (field->width == 0) return choose(equal, zero, one);
-    f64x8 distance = magnitude(a - b) / SPLAT(field->width);
+    if (field->codes) return choose(equal, zero, one);
+    f64x8 distance = magnitude(a - b);
     distance = choose(distance <= one, distance, one);
     return choose(equal, zero, distance);
 }

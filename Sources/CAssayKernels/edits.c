@@ -1,6 +1,7 @@
 #include "band.h"
 #include "levels.h"
 #include "parallel.h"
+#include "short.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -159,6 +160,7 @@ size_t assay_kernel_levenshtein_pair(const uint32_t *a, size_t a_count, const ui
     const uint32_t *pattern = a_count <= b_count ? a : b, *text = a_count <= b_count ? b : a;
     size_t m = a_count <= b_count ? a_count : b_count, n = a_count <= b_count ? b_count : a_count;
     if (m == 0) return n;
+    if (m <= 64) return assay_short_distance(pattern, m, text, n);
     struct numbering numbers = {.slots = NULL};
     uint32_t *symbols = malloc((m + n) * sizeof *symbols);
     int failed = symbols == NULL;

@@ -40,6 +40,8 @@ enum CondensedDistances: Sendable, Hashable {
         _ rectangular: Int32,
         _ fill: (assay_kernel_output) -> Bool
     ) -> [Number]? {
+        // Nothing to write, and no memory of its own to write it to.
+        if size == 0 { return [] }
         var succeeded = false
         let values = [Number](unsafeUninitializedCapacity: size) { buffer, count in
             let output = assay_kernel_output(
@@ -47,7 +49,7 @@ enum CondensedDistances: Sendable, Hashable {
                 format: Int32(format.rawValue),
                 rectangular: rectangular
             )
-            succeeded = size == 0 || fill(output)
+            succeeded = fill(output)
             count = succeeded ? size : 0
         }
         return succeeded ? values : nil

@@ -44,7 +44,7 @@ struct RecordKernel: DistanceKernel {
         let largest = fields.reduce(0) { max($0, $1.weight) }
         // Weights relative to the largest cannot overflow when they are added.
         self.fields = fields.filter { $0.weight > 0 }.map {
-            RecordField(values: $0.values, width: $0.width, weight: $0.weight / largest)
+            RecordField(values: $0.values, isNominal: $0.isNominal, weight: $0.weight / largest)
         }
     }
 
@@ -59,8 +59,8 @@ struct RecordKernel: DistanceKernel {
             if missing == .skip && (x.isNaN || y.isNaN) { continue }
             weights += field.weight
             if x == y || (x.isNaN && y.isNaN) { continue }
-            let difference = abs(x - y) / field.width
-            total += field.weight * (field.width == 0 || !(difference <= 1) ? 1 : difference)
+            let difference = abs(x - y)
+            total += field.weight * (field.isNominal || !(difference <= 1) ? 1 : difference)
         }
         return min(total / weights, 1)
     }
@@ -73,7 +73,7 @@ struct RecordKernel: DistanceKernel {
                 assay_kernel_field(
                     values: start + index * count,
                     weight: field.weight,
-                    width: field.width,
+                    codes: field.isNominal ? 1 : 0,
                     missing: field.values.contains { $0.isNaN } ? 1 : 0
                 )
             }

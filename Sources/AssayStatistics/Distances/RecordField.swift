@@ -1,26 +1,22 @@
 /// A column of records and how two of its values are compared.
 public struct RecordField: Sendable {
-    /// Values as numbers, or numbers of labels; not a number where missing.
+    /// Places of numbers in their range from 0 to 1, or numbers of labels; not a number where missing.
     let values: [Double]
-    /// The range numbers are compared over; 0 for labels.
-    let width: Double
+    let isNominal: Bool
     let weight: Double
 
     /// Numbers compared by |x − y| over a range, at most 1, as ``Distance/gower(_:_:range:)``.
     ///
     /// Not a number is missing. Without `range` it is that of the finite values. A range of one point gives 0; an
-    /// infinite value is at 0 from an equal one and at 1 from the rest.
+    /// infinite value is at 0 from an equal one and at 1 from the rest. Places in the range are computed once per value,
+    /// so that a distance is within 2⁻⁵² of that of the single pair.
     public static func numeric(
         _ values: [Double],
         weight: Double = 1,
         range: ClosedRange<Double>? = nil
     ) -> RecordField {
         let (low, high) = range.map { ($0.lowerBound, $0.upperBound) } ?? finiteRange(values)
-        let width = high - low
-        let hostile = !width.isFinite || width < .leastNormalMagnitude || values.contains { $0.isInfinite }
-        guard hostile else { return RecordField(values: values, width: width, weight: weight) }
-        let unit = values.map { place($0, low, high) }
-        return RecordField(values: unit, width: 1, weight: weight)
+        return RecordField(values: values.map { place($0, low, high) }, isNominal: false, weight: weight)
     }
 
     /// Ranks compared by their difference over the range of ranks, as ``Distance/ordinal(_:_:range:)``; nil is missing.
@@ -38,12 +34,17 @@ public struct RecordField: Sendable {
             numbers[label] = number
             return number
         }
-        return RecordField(values: values, width: 0, weight: weight)
+        return RecordField(values: values, isNominal: true, weight: weight)
+    }
+
+    /// Labels that have numbers already, compared as ``nominal(_:weight:)``; not a number is missing.
+    public static func nominal(codes: [Double], weight: Double = 1) -> RecordField {
+        RecordField(values: codes, isNominal: true, weight: weight)
     }
 
     /// Some of the values, in the order of the indices.
     func selecting(_ items: [Int]) -> RecordField {
-        RecordField(values: items.map { values[$0] }, width: width, weight: weight)
+        RecordField(values: items.map { values[$0] }, isNominal: isNominal, weight: weight)
     }
 
     private static func finiteRange(_ values: [Double]) -> (Double, Double) {
@@ -55,10 +56,9 @@ public struct RecordField: Sendable {
         return low <= high ? (low, high) : (0, 0)
     }
 
-    /// A value's place in its range from 0 to 1, with infinities more than 1 away from everything else.
+    /// A value's place in its range from 0 to 1; what is not finite stays what it is.
     private static func place(_ value: Double, _ low: Double, _ high: Double) -> Double {
-        if value.isNaN { return value }
-        if value.isInfinite { return value > 0 ? 3 : -2 }
+        guard value.isFinite else { return value }
         if high - low < .infinity { return high > low ? (value - low) / (high - low) : 0 }
         return (value / 2 - low / 2) / (high / 2 - low / 2)
     }

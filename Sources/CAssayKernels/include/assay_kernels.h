@@ -100,12 +100,14 @@ int32_t assay_kernel_vectors(
     assay_kernel_options options
 );
 
-/// A column of records: numbers that are compared over a width, or codes that are equal or not. NaN is missing.
+/// A column of records: numbers whose difference is the distance, at most 1, or codes that are equal or not.
+///
+/// NaN is missing.
 typedef struct assay_kernel_field {
     const double *values;
     double weight;
-    /// The range of a number; 0 for codes.
-    double width;
+    /// Whether the values are codes.
+    int32_t codes;
     /// Whether some value is missing.
     int32_t missing;
 } assay_kernel_field;

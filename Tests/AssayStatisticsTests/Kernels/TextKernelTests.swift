@@ -116,6 +116,22 @@ struct TextKernelTests {
         return String(view)
     }
 
+    @Test("Short pairs of low and high symbols agree with the full table")
+    func shortPairs() {
+        var generator = SplitMix64(seed: 16)
+        for alphabet in [scalars(97...99), scalars(120...140), scalars(0x4E00...0x4FFF), scalars(0x1F600...0x1F602)] {
+            for length in [1, 2, 31, 63, 64, 65] {
+                let a = randomTexts(6, length: length...length, alphabet: alphabet, using: &generator)
+                let b = randomTexts(6, length: 0...130, alphabet: alphabet, using: &generator)
+                for (x, y) in zip(a, b) {
+                    let expected = SlowOracles.levenshtein(Array(x.unicodeScalars), Array(y.unicodeScalars))
+                    #expect(Distance.levenshtein(x, y) == expected)
+                    #expect(Distance.levenshtein(y, x) == expected)
+                }
+            }
+        }
+    }
+
     @Test("Long pairs with few or many edits agree with the plain version")
     func band() {
         var generator = SplitMix64(seed: 6)
