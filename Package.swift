@@ -55,7 +55,7 @@ let package = Package(
         // MARK: Public
         .target(name: "CAssayPlugin"),
         .target(name: "AssayPluginKit", dependencies: ["CAssayPlugin"]),
-        .target(name: "AssayStatistics"),
+        .target(name: "AssayStatistics", dependencies: ["CAssayKernels"]),
         .target(name: "AssayTesting", dependencies: ["AssayCore"]),
         .target(
             name: "Assay",
@@ -65,6 +65,7 @@ let package = Package(
         ),
 
         // MARK: Implementation
+        .target(name: "CAssayKernels"),
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
         .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CDW", "CFFI", "CLinux"]),
@@ -86,6 +87,11 @@ let package = Package(
 
         // MARK: Benchmarks
         .executableTarget(name: "EngineBenchmark", dependencies: ["Assay"], path: "Benchmarks/EngineBenchmark"),
+        .executableTarget(
+            name: "KernelBenchmark",
+            dependencies: ["AssayStatistics"],
+            path: "Benchmarks/KernelBenchmark"
+        ),
 
         // MARK: Tests
         .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),
@@ -118,7 +124,7 @@ let package = Package(
         ),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"]),
-        .testTarget(name: "AssayCLITests", dependencies: ["Assay"]),
+        .testTarget(name: "AssayCLITests", dependencies: ["Assay"], exclude: ["Data"]),
     ],
     cxxLanguageStandard: .cxx17
 )

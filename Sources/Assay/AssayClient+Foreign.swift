@@ -20,9 +20,7 @@ extension AssayClient {
     }
 
     /// Whether a path names a manifest of functions.
-    static func isManifest(_ path: String) -> Bool {
-        [".tool.yaml", ".tool.yml", ".tool.json"].contains { path.hasSuffix($0) }
-    }
+    static func isManifest(_ path: String) -> Bool { PluginDiscovery.isManifest(path) }
 
     static func loadFunctions(
         from path: String,
@@ -33,17 +31,18 @@ extension AssayClient {
         let tools = try ForeignLibrary.load(manifest: manifest, isolation: isolation) { name, request, call in
             try ask(registry.tool(named: name), request, call)
         }
-        var names: [String] = []
-        for tool in tools {
+        var added: [String] = []
+        // A function that is registered by this very manifest stays as it is, so that loading twice does no harm.
+        for tool in tools where registry.listTools()[tool.name]?.origin != tool.descriptor.origin {
             do throws(AssayError) {
                 try registry.register(tool)
             } catch {
-                for name in names { registry.unregister(name) }
+                for name in added { registry.unregister(name) }
                 throw error
             }
-            names.append(tool.name)
+            added.append(tool.name)
         }
-        return names
+        return tools.map(\.name)
     }
 
     /// Answers a callback on the thread of the call that it came from, which is one of Assay's own and may wait.

@@ -4,7 +4,7 @@ public import AssayPlugins
 internal import Foundation
 
 extension AssayClient {
-    /// Loads every plugin of a directory, one plugin file, or one manifest of functions, and registers their tools.
+    /// Loads every plugin and manifest of a directory, one plugin file, or one manifest, and registers their tools.
     ///
     /// A plugin that cannot be used does not keep the others of its directory from being loaded.
     ///
@@ -78,6 +78,13 @@ extension AssayClient {
                 try load(plugin.path, isolation, into: registry, &report)
             } catch {
                 report.refused.append(RefusedPlugin(path: plugin.path, reason: error))
+            }
+        }
+        for path in scan.manifests {
+            do throws(AssayError) {
+                report.tools += try loadFunctions(from: path, isolation, into: registry)
+            } catch {
+                report.refused.append(RefusedPlugin(path: path, reason: error))
             }
         }
         return report

@@ -26,6 +26,14 @@ struct OpenFile: ~Copyable {
         }
     }
 
+    /// Takes over a descriptor, which is negative when it could not be opened.
+    init(owning descriptor: Int32) { self.descriptor = descriptor }
+
+    var isOpen: Bool { descriptor >= 0 }
+
+    /// The descriptor, borrowed while the file is open.
+    var rawDescriptor: Int32 { descriptor }
+
     /// Creates a file that was not there, with the permissions of the one it will replace.
     ///
     /// No permissions leave them to the process's mask.

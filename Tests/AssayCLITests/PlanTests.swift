@@ -73,8 +73,7 @@ struct ForeignCommandTests {
     @Test("A rule sends two numbers to a function of the C library")
     func planned() async throws {
         let result = try await Workplace().assay([
-            "run", "--plugin", Package.path("Examples/Foreign/libm.tool.json"), "--rules",
-            Package.path("Examples/Foreign/rules.yaml"), "--request", #"{"x":2,"y":10}"#, "--json",
+            "run", "--rules", Package.path("Examples/Foreign/rules.yaml"), "--request", #"{"x":2,"y":10}"#, "--json",
         ])
         #expect(result.code == 0)
         #expect(try result.json["summary"]?["consensus"] == ["value": 1024])

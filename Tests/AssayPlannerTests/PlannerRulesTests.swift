@@ -26,6 +26,13 @@ struct PlannerRulesTests {
         failure { () throws(AssayError) in try PlannerRules(text, file: "rules.yaml") }
     }
 
+    @Test("A file may name the plugins its rules count on")
+    func plugins() throws {
+        #expect(try PlannerRules(Self.text, file: "rules.yaml").plugins == [])
+        #expect(try PlannerRules("plugins: [a.so, b]\n" + Self.text, file: "rules.yaml").plugins == ["a.so", "b"])
+        #expect(complaint("plugins: a.so\n" + Self.text)?.message.contains("plugins") == true)
+    }
+
     @Test("A file says what code can say")
     func reading() throws {
         let rules = try PlannerRules(Self.text, file: "rules.yaml").rules

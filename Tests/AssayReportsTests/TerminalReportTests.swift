@@ -30,7 +30,7 @@ struct TerminalReportTests {
                            score: 1.5 (1× r1), 1.75 (1× r2), 1.25 (1× r3)
             confidence     0.345 that this is what the tool keeps answering (weakest: the mean of score over 3)
             stability      1.000: all 4 replicates ran
-            certificate    not certified at error rate 0.05: cannot certify with k=4: 8 votes without dissent are needed
+            certificate    not certified at error rate 0.05: cannot certify with k=4: 7 votes without dissent are needed
             distance       mean 0.3254, largest 0.48413 over 3 pairs, medoid r1
             distributions  field           n    mean       sd   min    q25  median    q75   max
                            model.sizes[1]  3  2.3333  0.57735     2      2       2    2.5     3

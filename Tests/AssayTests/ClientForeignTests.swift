@@ -35,6 +35,25 @@ struct ClientForeignTests {
         #expect(Array(client.listTools().keys) == ["modf"])
     }
 
+    @Test("Manifests of a directory are found beside plugins, and loading them twice does no harm")
+    func directory() async throws {
+        let folder = try Folder()
+        let client = AssayClient()
+        for name in ["power.tool.yaml", "libm.tool.json"] {
+            try folder.write(name, String(contentsOfFile: Self.example(name), encoding: .utf8))
+        }
+        try folder.write("broken.tool.yaml", "library: 3\n")
+        try folder.write("open.tool.yaml", "library: libm.so.6\nfunctions: []\n", mode: 0o666)
+        try folder.write("rules.yaml", "rules: []\n")
+        for _ in 0..<2 {
+            let report = try await client.loadPlugins(from: folder.path)
+            #expect(report.tools.contains("power") && report.tools.contains("hypot"))
+            #expect(report.refused.map { URL(filePath: $0.path).lastPathComponent } == ["open.tool.yaml", "broken.tool.yaml"])
+            #expect(report.refused.first?.reason.code == .unsafePath)
+        }
+        #expect(client.listTools()["pow"]?.origin.manifestSHA256 != nil)
+    }
+
     @Test("A missing or wrong manifest is refused with its name")
     func wrong() async throws {
         let client = AssayClient()

@@ -51,7 +51,7 @@ struct Flag: Sendable {
     static let stop = Flag(
         name: "stop",
         value: "RULE",
-        help: "stability(E), beta(T), lead(N), unanimous(N), window(N), curtailed or never"
+        help: "stability(E), beta(T), lead(N), unanimous(N), window(N), curtailed, certified(D) or never"
     )
     static let events = Flag(name: "events", value: "FILE|-", help: "write events as JSON Lines; - is stdout")
     static let rules = Flag(name: "rules", value: "FILE", help: "plan by the rules of this YAML or JSON file")

@@ -6,7 +6,7 @@ extension AssayClient {
     func load(_ arguments: ParsedArguments, _ terminal: Terminal) async throws -> PluginReport {
         var report = PluginReport()
         let isolation = try arguments.isolation()
-        for path in arguments.strings(.plugin) {
+        for path in try arguments.strings(.plugin) + arguments.plannedPlugins() {
             let loaded = try await loadPlugins(from: path, isolation: isolation)
             report.tools += loaded.tools
             report.refused += loaded.refused
@@ -75,9 +75,9 @@ extension ParsedArguments {
         return try Value(jsonBytes: [UInt8](data), limits: limits)
     }
 
-    /// The bundle file named as the operand.
-    func bundle() throws -> EvidenceBundle {
-        let path = operands[0]
+    /// The bundle file named as an operand.
+    func bundle(_ operand: Int = 0) throws -> EvidenceBundle {
+        let path = operands[operand]
         let limits = JSONLimits(maxBytes: 4 << 30, maxDepth: 128, maxNodes: 500_000_000)
         let document = try JSONFile.read(path, limits: limits)
         do throws(AssayError) {

@@ -1,4 +1,5 @@
 import Assay
+import Foundation
 
 extension CommandSpec {
     static let plan = CommandSpec(
@@ -47,9 +48,17 @@ extension AssayClient {
 
 extension ParsedArguments {
     /// The rules of `--rules`; without it the planner goes by fit.
-    func planner() throws -> RuleBasedPlanner {
-        guard let path = string(Flag.rules.name) else { return try RuleBasedPlanner() }
-        return try RuleBasedPlanner(rules: PlannerRules(TextFile.read(path), file: path).rules)
+    func planner() throws -> RuleBasedPlanner { try RuleBasedPlanner(rules: rules()?.rules ?? []) }
+
+    /// What the rules of `--rules` count on, by path.
+    func plannedPlugins() throws -> [String] {
+        guard let path = string(Flag.rules.name), let rules = try rules() else { return [] }
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        return rules.plugins.map { URL(filePath: $0, relativeTo: folder).path(percentEncoded: false) }
+    }
+
+    private func rules() throws -> PlannerRules? {
+        try string(Flag.rules.name).map { try PlannerRules(TextFile.read($0), file: $0) }
     }
 
     func budget() throws -> Budget { try string("budget").map { try Budget(parsing: $0) } ?? Budget() }

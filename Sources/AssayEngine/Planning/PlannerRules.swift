@@ -4,6 +4,7 @@ public import AssayYAML
 /// Planning rules read from a YAML or JSON file.
 ///
 /// ```yaml
+/// plugins: [libm.tool.json]
 /// rules:
 ///   - name: powers
 ///     priority: 10
@@ -16,11 +17,14 @@ public import AssayYAML
 ///       options: {k: 5}
 /// ```
 ///
-/// `name`, `action` and its `tool` are required. `value` is required by every operator but `exists`. `strategy` is
+/// `plugins` names plugins, directories and manifests that the rules count on; a relative path starts at the file. `name`,
+/// `action` and its `tool` are required. `value` is required by every operator but `exists`. `strategy` is
 /// `single`, or with tools in `following` `chain`, `parallel` or `conditional`.
 public struct PlannerRules: Sendable {
     /// The rules, in the order they are written.
     public let rules: [PlanningRule]
+    /// The plugins and manifests to load first, as they are written.
+    public let plugins: [String]
 
     /// Reads rules.
     ///
@@ -34,7 +38,8 @@ public struct PlannerRules: Sendable {
 
     /// Reads rules from part of a larger document.
     public init(_ node: YAMLNode) throws(AssayError) {
-        try node.refuseUnknownKeys(known: ["rules"])
+        try node.refuseUnknownKeys(known: ["plugins", "rules"])
+        plugins = try node.member(ifPresent: "plugins")?.strings() ?? []
         var rules: [PlanningRule] = []
         for element in try node.member("rules").elements() {
             let rule = try Self.rule(element)

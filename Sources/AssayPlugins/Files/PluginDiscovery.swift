@@ -8,7 +8,7 @@ public import AssayCore
 
 /// Finds plugin files by reading them; nothing in them runs.
 public enum PluginDiscovery {
-    /// Looks at every shared library in a directory, in the order of their names.
+    /// Looks at every shared library and manifest in a directory, in the order of their names.
     ///
     /// A library that does not export the entry function is no plugin and is left out. One that does, or cannot be
     /// told, and could not be loaded is refused with the reason. A directory that does not exist holds nothing.
@@ -16,10 +16,16 @@ public enum PluginDiscovery {
     /// - Throws: ``AssayError/Code/fileError`` when the directory exists and cannot be read.
     public static func scan(_ directory: String) throws(AssayError) -> PluginScan {
         var scan = PluginScan()
-        for name in try libraryNames(in: directory) {
+        for name in try names(in: directory) {
             let path = directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"
             do throws(AssayError) {
-                if let plugin = try examine(path) { scan.plugins.append(plugin) }
+                if isManifest(name) {
+                    // What it says decides which code runs, so it is as dangerous as a plugin.
+                    if let weakness = try PluginFile(path: path, kind: .manifest).weakness { throw weakness }
+                    scan.manifests.append(path)
+                } else if let plugin = try examine(path) {
+                    scan.plugins.append(plugin)
+                }
             } catch {
                 scan.refused.append(RefusedPlugin(path: path, reason: error))
             }
@@ -58,7 +64,12 @@ extension PluginDiscovery {
         private static let suffix = ".so"
     #endif
 
-    private static func libraryNames(in directory: String) throws(AssayError) -> [String] {
+    /// Whether a name is that of a manifest of functions.
+    public static func isManifest(_ name: String) -> Bool {
+        [".tool.yaml", ".tool.yml", ".tool.json"].contains { name.hasSuffix($0) }
+    }
+
+    private static func names(in directory: String) throws(AssayError) -> [String] {
         guard let stream = opendir(directory) else {
             let code = errno
             if code == ENOENT { return [] }
@@ -72,7 +83,7 @@ extension PluginDiscovery {
                     String(cString: $0)
                 }
             }
-            if name.hasSuffix(suffix), name.utf8.first != UInt8(ascii: ".") { names.append(name) }
+            if name.hasSuffix(suffix) || isManifest(name), name.utf8.first != UInt8(ascii: ".") { names.append(name) }
         }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }

@@ -5,41 +5,56 @@
 #endif
 
 extension ModeCertificate {
-    /// The logarithm of the likelihood ratio of won against lost votes, mixed over shares above ½.
-    ///
-    /// 2ⁿ · (2/π) ∫_½¹ θ^(won−½)·(1−θ)^(lost−½) dθ, which is I_½(lost+½, won+½) / (π·κ) with the kernel
-    /// κ = 2^−(n+1) / B(won+½, lost+½). It is 1 without votes and has mean at most 1 for every share up to ½.
-    static func logRatio(won: Int, lost: Int) -> Double {
-        let (a, b) = (Double(won) + 0.5, Double(lost) + 0.5)
-        let share = SpecialFunctions.regularizedIncompleteBeta(0.5, b, a)
-        return log(share) - SpecialFunctions.logBetaKernel(0.5, 0.5, a, b) - log(Double.pi)
+    /// Whether votes certify their leader; a threshold is −ln δ.
+    static func certifies(_ votes: VoteTally, logThreshold: Double) -> Bool {
+        guard votes.lead > 0, largestLogRatio(votes) >= logThreshold else { return false }
+        return logEvidence(votes) >= logThreshold
     }
 
-    /// ln(2/δ).
-    static func logThreshold(_ delta: Double) -> Double { log(2) - log(delta) }
-
-    /// The weight of the label at a position in the order of discovery.
+    /// The logarithm of the likelihood ratio at the share that suits the votes best.
     ///
-    /// .9, .05, .025 and so on by halves, 1 in all.
-    static func weight(_ position: Int) -> Double {
-        position == 0 ? 0.9 : 0.1 * scalbn(1, -position)
+    /// No mixture exceeds it, so most looks end here.
+    private static func largestLogRatio(_ votes: VoteTally) -> Double {
+        let (won, lost) = (Double(votes.leaderCount - 1), Double(votes.runnerUpCount))
+        guard won > lost else { return 0 }
+        return won * log(2 * won / (won + lost)) + (lost > 0 ? lost * log(2 * lost / (won + lost)) : 0)
+    }
+
+    /// The logarithm of the weighted evidence for the leader; 0 before the first vote.
+    static func logEvidence(_ votes: VoteTally) -> Double {
+        guard let position = votes.leaderPosition else { return 0 }
+        return logWeight(position) + logRatio(won: votes.leaderCount - 1, lost: votes.runnerUpCount)
+    }
+
+    /// The logarithm of the likelihood ratio of won against lost votes, mixed over shares above ½.
+    ///
+    /// 2ⁿ · (24/7) ∫_½¹ θ^(won+2)·(1−θ)^lost dθ, which is (3/14) · I_½(lost+1, won+3) / κ with the kernel
+    /// κ = 2^−(n+4) / B(won+3, lost+1). It is 1 without votes and has mean at most 1 for every share up to ½.
+    static func logRatio(won: Int, lost: Int) -> Double {
+        let (a, b) = (Double(won) + 3, Double(lost) + 1)
+        let share = SpecialFunctions.regularizedIncompleteBeta(0.5, b, a)
+        return log(3.0 / 14) + log(share) - SpecialFunctions.logBetaKernel(0.5, 0.5, a, b)
+    }
+
+    /// −ln δ.
+    static func logThreshold(_ delta: Double) -> Double { -log(delta) }
+
+    /// The logarithm of the weight of the label at a position in the order of discovery.
+    ///
+    /// The weights are .85, .1, .025, .0125 and so on by halves, 1 in all.
+    static func logWeight(_ position: Int) -> Double {
+        switch position {
+        case 0: log(0.85)
+        case 1: log(0.1)
+        default: log(0.1) - Double(position) * log(2)
+        }
     }
 
     /// The fewest votes for the first label, all others without any, whose evidence reaches a threshold.
     static func unanimousVotes(logThreshold: Double) -> Int {
         // The evidence nearly doubles with each vote, and the threshold of the smallest double is below 2¹⁰⁷⁶.
-        (1...1200).first { votes in
-            logSum([log(weight(0)) + logRatio(won: votes - 1, lost: 0), log(1 - weight(0))]) >= logThreshold
-        } ?? 1200
+        (1...1200).first { logWeight(0) + logRatio(won: $0 - 1, lost: 0) >= logThreshold } ?? 1200
     }
-
-    /// ln Σ exp(term), without overflow.
-    static func logSum(_ terms: [Double]) -> Double {
-        guard let largest = terms.max(), largest > -.infinity else { return -.infinity }
-        return largest + log(terms.reduce(0) { $0 + exp($1 - largest) })
-    }
-
-    static func logarithm(_ x: Double) -> Double { log(x) }
 
     static func exponential(_ x: Double) -> Double { min(exp(x), .greatestFiniteMagnitude) }
 }

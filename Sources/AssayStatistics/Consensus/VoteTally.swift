@@ -34,6 +34,7 @@ public struct VoteTally: Sendable, Hashable {
     /// How many of the last draws in a row cast the same vote; 0 when the last one cast none.
     public private(set) var unanimousTail = 0
 
+    /// The position of each label in the order of discovery.
     private var firstSeen: [Int] = []
 
     /// Starts a count for a run of at most `horizon` draws.
@@ -54,13 +55,12 @@ public struct VoteTally: Sendable, Hashable {
 
     private mutating func cast(_ votes: Int, for label: Int) {
         precondition(label >= 0, "a label is the number of a class and not negative")
-        if label >= counts.count {
-            let missing = label + 1 - counts.count
-            counts.append(contentsOf: repeatElement(0, count: missing))
-            firstSeen.append(contentsOf: repeatElement(0, count: missing))
+        while label >= counts.count {
+            counts.append(0)
+            firstSeen.append(0)
         }
         if counts[label] == 0 {
-            firstSeen[label] = draws
+            firstSeen[label] = distinct
             distinct += 1
         }
         unanimousTail = lastLabel == label ? unanimousTail + votes : votes
@@ -92,6 +92,9 @@ public struct VoteTally: Sendable, Hashable {
 extension VoteTally {
     /// How many draws are left.
     public var remaining: Int { max(0, horizon - draws) }
+
+    /// How many labels were seen before the leader; nil before the first vote.
+    public var leaderPosition: Int? { leader.map { firstSeen[$0] } }
 
     /// Whether two labels have most votes.
     public var isTied: Bool { leaderCount > 0 && leaderCount == runnerUpCount }

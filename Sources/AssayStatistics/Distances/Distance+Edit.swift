@@ -1,3 +1,5 @@
+internal import CAssayKernels
+
 extension Distance {
     /// The fewest insertions, deletions and substitutions that turn one text into the other.
     ///
@@ -5,11 +7,28 @@ extension Distance {
     /// other numbers. O(⌈m/64⌉·n) after the common ends are removed. Source: Myers, J. ACM 46 (1999), 395; Hyyrö 2003
     /// for the blocks.
     public static func levenshtein(_ a: String, _ b: String) -> Int {
-        levenshtein(a.unicodeScalars.map { $0.value }, b.unicodeScalars.map { $0.value })
+        edits(CodePoints([a, b]))
     }
 
     /// The fewest insertions, deletions and substitutions of elements that turn one list into the other.
     public static func levenshtein<Element: Hashable>(_ a: [Element], _ b: [Element]) -> Int {
+        plainLevenshtein(a, b)
+    }
+
+    /// The edit distance of the only two texts.
+    private static func edits(_ points: CodePoints) -> Int {
+        let (split, end) = (points.offsets[1], points.offsets[2])
+        let edits = points.scalars.withUnsafeBufferPointer { scalars in
+            guard let start = scalars.baseAddress else { return 0 }
+            return assay_kernel_levenshtein_pair(start, split, start + split, end - split)
+        }
+        // All bits set says that memory ran out.
+        if edits >= 0 { return edits }
+        return plainLevenshtein(Array(points.scalars[..<split]), Array(points.scalars[split...]))
+    }
+
+    /// The edit distance in plain Swift.
+    static func plainLevenshtein<Element: Hashable>(_ a: [Element], _ b: [Element]) -> Int {
         let prefix = commonPrefix(a[...], b[...])
         let (restA, restB) = (a[prefix...], b[prefix...])
         let suffix = commonPrefix(restA.reversed(), restB.reversed())
@@ -22,7 +41,9 @@ extension Distance {
 
     /// The edit distance of two texts over the longer length; 0 for two empty texts.
     public static func normalizedLevenshtein(_ a: String, _ b: String) -> Double {
-        normalizedLevenshtein(a.unicodeScalars.map { $0.value }, b.unicodeScalars.map { $0.value })
+        let points = CodePoints([a, b])
+        let longest = max(points.offsets[1], points.offsets[2] - points.offsets[1])
+        return longest == 0 ? 0 : Double(edits(points)) / Double(longest)
     }
 
     /// The edit distance of two lists over the longer length; 0 for two empty lists.

@@ -11,13 +11,13 @@
 /// finite are skipped.
 public struct Moments: Sendable, Hashable {
     /// How many finite values were appended.
-    public private(set) var count = 0
+    public internal(set) var count = 0
 
     /// Half of the first value; halves keep the difference of two large numbers finite.
-    private var origin = 0.0
-    private var exponent: Int?
-    private var deviations = DoubleDouble(0)
-    private var squares = DoubleDouble(0)
+    var origin = 0.0
+    var exponent: Int?
+    var deviations = DoubleDouble(0)
+    var squares = DoubleDouble(0)
 
     /// Creates an empty stream.
     public init() {}

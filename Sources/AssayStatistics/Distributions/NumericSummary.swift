@@ -17,7 +17,7 @@ public struct NumericSummary: Sendable, Hashable {
     /// Σ (xₜ − x̄)(xₜ₊₁ − x̄) / Σ (xₜ − x̄)².
     public let lag1Autocorrelation: Double?
 
-    private let sorted: [Double]
+    let sorted: [Double]
 
     /// Summarises the finite values; nil when there is none.
     public init?(values: [Double]) {
@@ -89,11 +89,6 @@ extension NumericSummary {
     }
 
     private func interpolated(at position: Double) -> Double {
-        let index = min(Int(position), count - 1)
-        let share = position - Double(index)
-        guard share > 0, index + 1 < count else { return sorted[index] }
-        let (low, high) = (sorted[index], sorted[index + 1])
-        let gap = high - low
-        return gap.isFinite ? low + share * gap : low * (1 - share) + high * share
+        OrderStatistics.interpolated(sorted, at: position)
     }
 }

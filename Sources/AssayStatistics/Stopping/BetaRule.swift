@@ -11,6 +11,9 @@ public struct BetaRule: StoppingRule, Hashable {
     /// The rule as a user writes it.
     public var name: String { "beta(\(threshold))" }
 
+    /// True.
+    public var looksAtLeadingCountsOnly: Bool { true }
+
     /// Whether the posterior reaches the threshold.
     public func shouldStop(votes: VoteTally) -> Bool {
         guard votes.leaderCount > 0 else { return false }

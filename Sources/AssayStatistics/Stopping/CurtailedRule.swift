@@ -6,6 +6,9 @@ public struct CurtailedRule: StoppingRule, Hashable {
     /// The rule as a user writes it.
     public var name: String { "curtailed" }
 
+    /// True.
+    public var looksAtLeadingCountsOnly: Bool { true }
+
     /// Whether the leader can no longer be caught.
     public func shouldStop(votes: VoteTally) -> Bool { votes.leaderCount > 0 && votes.lead > votes.remaining }
 }

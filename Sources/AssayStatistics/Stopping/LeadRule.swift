@@ -9,6 +9,9 @@ public struct LeadRule: StoppingRule, Hashable {
     /// The rule as a user writes it.
     public var name: String { "lead(\(votes))" }
 
+    /// True.
+    public var looksAtLeadingCountsOnly: Bool { true }
+
     /// Whether the lead is large enough.
     public func shouldStop(votes tally: VoteTally) -> Bool { tally.leaderCount > 0 && tally.lead >= votes }
 }

@@ -6,6 +6,9 @@ public struct NeverRule: StoppingRule, Hashable {
     /// The rule as a user writes it.
     public var name: String { "never" }
 
+    /// True.
+    public var looksAtLeadingCountsOnly: Bool { true }
+
     /// Never.
     public func shouldStop(votes: VoteTally) -> Bool { false }
 

@@ -13,14 +13,16 @@ public struct SequentialDecision: Sendable, Hashable {
     ///
     /// The rule is asked after every draw and ends the sequence the first time it says so; a rule that can use only
     /// some of the draws, such as ``WindowRule``, never sees the others. nil labels are draws without a vote.
-    public static func decide(labels: [Int?], rule: any StoppingRule) -> SequentialDecision {
-        var votes = VoteTally(horizon: labels.count)
-        for label in labels.prefix(max(0, rule.usableDraws(of: labels.count))) {
-            votes.append(label)
-            if rule.shouldStop(votes: votes) {
-                return SequentialDecision(draws: votes.draws, answer: rule.answer(votes: votes), stoppedEarly: true)
-            }
-        }
-        return SequentialDecision(draws: votes.draws, answer: rule.answer(votes: votes), stoppedEarly: false)
+    public static func decide(labels: some Collection<Int?>, rule: any StoppingRule) -> SequentialDecision {
+        var state = StoppingState(rule: rule, horizon: labels.count)
+        guard !state.isFinished else { return SequentialDecision(state) }
+        for label in labels where state.append(label) { break }
+        return SequentialDecision(state)
+    }
+
+    private init(_ state: StoppingState) {
+        draws = state.votes.draws
+        answer = state.answer
+        stoppedEarly = state.isStopped
     }
 }

@@ -19,6 +19,9 @@ public struct StabilityRule: StoppingRule, Hashable {
     /// The rule as a user writes it.
     public var name: String { "stability(\(epsilon))" }
 
+    /// True.
+    public var looksAtLeadingCountsOnly: Bool { true }
+
     /// Whether the leader will stay the plurality with probability 1 − ε.
     public func shouldStop(votes: VoteTally) -> Bool {
         guard votes.leaderCount > 0 else { return false }

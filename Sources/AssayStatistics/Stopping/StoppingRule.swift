@@ -18,6 +18,11 @@ public protocol StoppingRule: Sendable {
     /// How many of the available draws the rule can use; by default all.
     func usableDraws(of available: Int) -> Int
 
+    /// Whether the decision depends on leader count, runner-up count, draws and horizon alone; by default not.
+    ///
+    /// It lets decisions be remembered when a rule is replayed on many items.
+    var looksAtLeadingCountsOnly: Bool { get }
+
     /// The fewest further draws, all for the leader, after which the rule could stop.
     ///
     /// At most those remaining. The default tries 1, 2, … 32 and then searches by halves, which is right for rules that
@@ -31,6 +36,9 @@ extension StoppingRule {
 
     /// The leader.
     public func answer(votes: VoteTally) -> Int? { votes.leader }
+
+    /// Unknown, so false.
+    public var looksAtLeadingCountsOnly: Bool { false }
 
     /// All of them.
     public func usableDraws(of available: Int) -> Int { available }

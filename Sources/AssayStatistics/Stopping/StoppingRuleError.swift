@@ -10,7 +10,7 @@ public struct StoppingRuleError: Error, Sendable, Hashable, CustomStringConverti
 
     /// The rules a user can write.
     public static let validForms =
-        "stability(0.2), beta(0.95), lead(3), unanimous(3), window(5), curtailed or never"
+        "stability(0.2), beta(0.95), lead(3), unanimous(3), window(5), curtailed, certified(0.05) or never"
 
     init(_ code: Code, _ problem: String) {
         self.code = code

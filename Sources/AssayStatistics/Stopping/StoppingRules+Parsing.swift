@@ -3,7 +3,7 @@ extension StoppingRules {
     ///
     /// Spaces around the name and the argument are allowed, capitals are not. Throws when the name is unknown, when an
     /// argument is missing, superfluous or not a number, or when it is out of range: ε in 0…1, a threshold above ½ and
-    /// below 1, counts from 1, windows from 2.
+    /// below 1, δ between 0 and 1, counts from 1, windows from 2.
     public static func parse(_ text: String) throws(StoppingRuleError) -> any StoppingRule {
         let (name, argument) = try split(text)
         switch name {
@@ -15,6 +15,11 @@ extension StoppingRules {
         case "lead": return LeadRule(votes: try count(argument, name, atLeast: 1))
         case "unanimous": return UnanimousRule(votes: try count(argument, name, atLeast: 1))
         case "window": return WindowRule(size: try count(argument, name, atLeast: 2))
+        case "certified":
+            let range = "above 0 and below 1"
+            let delta = try number(argument, name, range) { $0 > 0 && $0 < 1 }
+            guard let rule = CertifiedRule(delta: delta) else { throw StoppingRuleError(.outOfRange, range) }
+            return rule
         case "curtailed":
             try requireNone(argument, name)
             return CurtailedRule()

@@ -11,6 +11,11 @@ public struct UnanimousRule: StoppingRule, Hashable {
     /// The rule as a user writes it.
     public var name: String { "unanimous(\(votes))" }
 
+    /// True: without a runner-up all votes agree.
+    public var looksAtLeadingCountsOnly: Bool { true }
+
     /// Whether there are enough votes without dissent.
-    public func shouldStop(votes tally: VoteTally) -> Bool { tally.distinct == 1 && tally.leaderCount >= votes }
+    public func shouldStop(votes tally: VoteTally) -> Bool {
+        tally.runnerUpCount == 0 && tally.leaderCount >= max(1, votes)
+    }
 }

@@ -118,7 +118,7 @@ struct DistanceTests {
 struct CertificateTests {
     @Test(
         "The fewest votes without dissent that certify",
-        arguments: [(0.2, 6), (0.1, 7), (0.05, 8), (0.01, 11)]
+        arguments: [(0.2, 5), (0.1, 6), (0.05, 7), (0.01, 10)]
     )
     func needed(delta: Double, votes: Int) throws {
         let summarizer = try Summarizer(schema: nil, horizon: 20, delta: delta)

@@ -4,11 +4,6 @@ import Testing
 
 /// The confidence measures as predictors of a correct plurality, on forty answers to 38 questions and prefixes of them.
 struct CalibrationTests {
-    private struct Scored {
-        let score: Double
-        let correct: Bool
-    }
-
     private typealias Measure = @Sendable (VoteTally) -> Double?
 
     private static let measures: [String: Measure] = [
@@ -22,35 +17,14 @@ struct CalibrationTests {
         "semantic_sets_confidence": { Confidence.semanticSets(counts: $0.counts) },
     ]
 
-    private static func scored(_ items: [LabelledItem], draws: Int?, _ name: String) throws -> [Scored] {
+    private static func scored(_ items: [LabelledItem], draws: Int?, _ name: String) throws -> [ScoredOutcome] {
         let measure = try #require(measures[name])
         return try items.filter { $0.gold != nil }.map { item in
-            Scored(score: try #require(measure(item.tally(draws))), correct: item.plurality(draws) == item.gold)
+            ScoredOutcome(
+                score: try #require(measure(item.tally(draws))),
+                isCorrect: item.plurality(draws) == item.gold
+            )
         }
-    }
-
-    /// The probability that a correct item scores above a wrong one, ties counting half.
-    ///
-    /// Scores closer than rounding are
-    /// ties: the reference ranks rounded scores.
-    private static func auroc(_ items: [Scored]) -> Double {
-        let (right, wrong) = (items.filter(\.correct), items.filter { !$0.correct })
-        var won = 0.0
-        for a in right {
-            for b in wrong { won += abs(a.score - b.score) < 1e-12 ? 0.5 : a.score > b.score ? 1 : 0 }
-        }
-        return won / Double(right.count * wrong.count)
-    }
-
-    private static func ece(_ items: [Scored]) -> Double {
-        let bins = Dictionary(grouping: items) { max(0, Int((($0.score - 1e-12) * 10).rounded(.down))) }
-        return bins.values.reduce(0) { sum, bin in
-            sum + abs(bin.reduce(0) { $0 + $1.score - ($1.correct ? 1 : 0) }) / Double(items.count)
-        }
-    }
-
-    private static func brier(_ items: [Scored]) -> Double {
-        items.reduce(0) { $0 + pow($1.score - ($1.correct ? 1 : 0), 2) } / Double(items.count)
     }
 
     @Test("Model answers have the reference ranking and calibration figures", arguments: [5, 10, 20, 40])
@@ -58,11 +32,15 @@ struct CalibrationTests {
         let items = try LabelledItem.gsm8k()
         let reference = try Reference().at("categorical", "gsm8k_phi3mini", "confidence", "K\(draws)")
         #expect(try items.count { $0.plurality(draws) == $0.gold } == reference.at("n_correct").integer())
-        for (figure, compute) in [("auroc", Self.auroc), ("ece10", Self.ece), ("brier", Self.brier)] {
+        let figures: [(String, ([ScoredOutcome]) -> Double?)] = [
+            ("auroc", { Ranking.auroc($0) }), ("auarc", { Ranking.auarc($0) }),
+            ("ece10", Calibration.expectedError), ("brier", Calibration.brierScore),
+        ]
+        for (figure, compute) in figures {
             for name in Self.measures.keys {
                 guard let expected = try reference.at(figure).optionalNumber(name) else { continue }
                 let value = try compute(Self.scored(items, draws: draws, name))
-                #expect(isClose(value, expected, absolute: 1e-8), "\(figure) of \(name)")
+                #expect(isClose(value, expected, absolute: 1e-9), "\(figure) of \(name)")
             }
         }
     }
@@ -74,8 +52,10 @@ struct CalibrationTests {
         #expect(try items.count { $0.plurality() == $0.gold } == reference.at("n_correct_first_seen").integer())
         for figure in ["majority_share", "ac_beta_posterior"] {
             let scored = try Self.scored(items, draws: nil, figure)
-            #expect(try isClose(Self.auroc(scored), reference.at("auroc", figure).number(), absolute: 1e-8))
-            #expect(try isClose(Self.ece(scored), reference.at("ece10", figure).number(), absolute: 1e-8))
+            #expect(try isClose(Ranking.auroc(scored), reference.at("auroc", figure).number(), absolute: 1e-9))
+            #expect(
+                try isClose(Calibration.expectedError(scored), reference.at("ece10", figure).number(), absolute: 1e-9)
+            )
         }
     }
 
@@ -87,10 +67,9 @@ struct CalibrationTests {
         #expect(try tallies.count { $0.0.isTied } == reference.at("n_items_with_tied_plurality").integer())
         let credit = tallies.reduce(0.0) { sum, entry in
             let (votes, gold) = entry
-            let winners = votes.counts.indices.filter { votes.counts[$0] == votes.leaderCount }
-            return sum + (gold.map(winners.contains) == true ? 1 / Double(winners.count) : 0)
+            return sum + votes.credit(for: gold)
         }
         let expected = try reference.at("plurality_accuracy_ties_split").number()
-        #expect(isClose(credit / Double(items.count), expected, absolute: 1e-8))
+        #expect(isClose(credit / Double(items.count), expected, absolute: 1e-9))
     }
 }

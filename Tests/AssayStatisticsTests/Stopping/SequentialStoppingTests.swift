@@ -16,12 +16,16 @@ struct SequentialStoppingTests {
     private static let crowdRules = ["ac_beta_0.95", "margin_3", "curtailed", "predictive_a0.5_0.98", "esc_w5"]
 
     private static func check(_ items: [LabelledItem], _ rule: any StoppingRule, _ expected: Reference) throws {
-        let decisions = items.map { SequentialDecision.decide(labels: $0.labels, rule: rule) }
-        let pairs = Array(zip(items, decisions))
-        #expect(try decisions.reduce(0) { $0 + $1.draws } == expected.at("total_samples").integer())
-        #expect(try pairs.count { $0.gold == $1.answer } == expected.at("n_correct").integer())
-        let agreeing = pairs.count { $0.plurality() == $1.answer }
-        #expect(try agreeing == expected.at("n_agree_with_fullK_plurality").integer())
+        var totals = StoppingTotals()
+        for item in items where item.gold != nil {
+            totals.add(labels: item.labels, gold: item.gold, plurality: item.plurality(), rule: rule)
+        }
+        #expect(try totals.samples == expected.at("total_samples").integer())
+        #expect(try totals.correct == expected.at("n_correct").integer())
+        #expect(try totals.agreeing == expected.at("n_agree_with_fullK_plurality").integer())
+        #expect(try isClose(totals.meanSamples, expected.at("mean_samples").number(), absolute: 5e-8))
+        #expect(try isClose(totals.accuracy, expected.at("accuracy").number(), absolute: 1e-9))
+        #expect(try isClose(totals.agreement, expected.at("agreement").number(), absolute: 1e-9))
     }
 
     @Test("Totals on model answers are those of the reference", arguments: modelRules.indices)
@@ -38,18 +42,6 @@ struct SequentialStoppingTests {
         try Self.check(LabelledItem.crowd(name), rule, expected)
     }
 
-    /// Draws and rounds when each round has the fewest draws that could end the run.
-    private static func rounds(_ item: LabelledItem, _ rule: any StoppingRule) -> (draws: Int, rounds: Int) {
-        var votes = VoteTally(horizon: item.labels.count)
-        var rounds = 0
-        while votes.remaining > 0, !rule.shouldStop(votes: votes) {
-            let size = StoppingRules.fewestDraws(toStop: rule, votes: votes)
-            for label in item.labels[votes.draws..<(votes.draws + size)] { votes.append(label) }
-            rounds += 1
-        }
-        return (votes.draws, rounds)
-    }
-
     @Test(
         "Rounds waste no draw and are as few as in the reference",
         arguments: [
@@ -59,9 +51,9 @@ struct SequentialStoppingTests {
     func batchedRounds(key: String) throws {
         let rule = try #require(Self.modelRules.first { $0.key == key }?.rule)
         let expected = try Reference().at("categorical", "gsm8k_phi3mini", "batched_rounds", key)
-        let results = try LabelledItem.gsm8k().map { Self.rounds($0, rule) }
+        let results = try LabelledItem.gsm8k().map { RoundPlan.replay(labels: $0.labels, rule: rule) }
         #expect(try results.reduce(0) { $0 + $1.draws } == expected.at("total_samples").integer())
-        #expect(try results.reduce(0) { $0 + $1.rounds } == expected.at("total_rounds").integer())
+        #expect(try results.reduce(0) { $0 + $1.rounds.count } == expected.at("total_rounds").integer())
     }
 
     @Test("Rounds of every rule use the draws of the sequential decision", arguments: modelRules.indices)
@@ -69,10 +61,13 @@ struct SequentialStoppingTests {
         let rule = Self.modelRules[index].rule
         for item in try LabelledItem.gsm8k() {
             let sequential = SequentialDecision.decide(labels: item.labels, rule: rule)
-            let usable = LabelledItem(labels: Array(item.labels.prefix(rule.usableDraws(of: 40))), gold: nil)
-            // A shorter horizon would change the prediction, so only rules that use every draw are planned here.
-            guard usable.labels.count == item.labels.count else { continue }
-            #expect(Self.rounds(item, rule).draws == sequential.draws)
+            let plan = RoundPlan.replay(labels: item.labels, rule: rule)
+            #expect(plan.draws == sequential.draws)
+            #expect(plan.answer == sequential.answer)
+            #expect(plan.rounds.reduce(0, +) == plan.draws)
+            let narrow = RoundPlan.replay(labels: item.labels, rule: rule, limit: 2)
+            #expect(narrow.draws == sequential.draws)
+            #expect(narrow.rounds.allSatisfy { $0 <= 2 })
         }
     }
 }

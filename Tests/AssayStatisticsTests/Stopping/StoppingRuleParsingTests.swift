@@ -6,7 +6,8 @@ struct StoppingRuleParsingTests {
         "Each form is read and written back",
         arguments: [
             "stability(0.2)", "stability(0.02)", "stability(0.0)", "stability(1.0)", "beta(0.95)", "lead(3)", "lead(1)",
-            "unanimous(3)", "window(5)", "window(2)", "curtailed", "never",
+            "unanimous(3)", "window(5)", "window(2)", "curtailed",
+            "certified(0.05)", "never",
         ]
     )
     func roundTrip(text: String) throws {
@@ -43,7 +44,7 @@ struct StoppingRuleParsingTests {
         "Numbers out of range are refused",
         arguments: [
             "stability(-0.1)", "stability(1.01)", "beta(0.5)", "beta(1)", "beta(1e400)", "lead(0)", "lead(-3)",
-            "unanimous(0)", "window(1)",
+            "unanimous(0)", "window(1)", "certified(0)", "certified(1)",
         ]
     )
     func outOfRange(text: String) {
@@ -55,7 +56,7 @@ struct StoppingRuleParsingTests {
         arguments: [
             "stability", "stability()", "stability(x)", "stability(nan)", "stability(0x1p-3)", "beta(0.9, 2)",
             "lead(2.5)",
-            "lead()", "lead(99999999999999999999)", "window", "curtailed(1)", "never()",
+            "lead()", "lead(99999999999999999999)", "window", "curtailed(1)", "never()", "certified",
         ]
     )
     func badArgument(text: String) {
@@ -76,7 +77,7 @@ struct StoppingRuleParsingTests {
     func message() throws {
         let error = #expect(throws: StoppingRuleError.self) { try StoppingRules.parse("patience(7)") }
         let message = try #require(error?.message)
-        for form in ["stability(", "beta(", "lead(", "unanimous(", "window(", "curtailed", "never"] {
+        for form in ["stability(", "beta(", "lead(", "unanimous(", "window(", "curtailed", "certified(", "never"] {
             #expect(message.contains(form))
         }
         #expect(!message.contains("patience"))

@@ -1,0 +1,103 @@
+/// What samples say about the distances of more values than a matrix can hold.
+///
+/// Every statement about the whole is a ``SampledMean`` with its margin. The same seed gives the same summary.
+public struct DistanceSummary: Sendable, Hashable {
+    /// The number of values.
+    public let count: Int
+
+    /// The candidate with the smallest mean distance to the references, the first of several; nil when none is defined.
+    public let medoid: Int?
+
+    /// The mean distance of ``medoid`` to all values, itself included.
+    ///
+    /// The margins of all candidates hold at once with the given confidence, so that having chosen the best one does
+    /// not matter.
+    public let medoidMean: SampledMean?
+
+    /// How much larger the true mean of ``medoid`` can be than that of the best candidate, whenever the margins hold.
+    public let medoidExcess: Double?
+
+    /// The best candidate is among this share of the values nearest to all, with the confidence of the margins.
+    ///
+    /// 1 − δ^(1/c) for c candidates drawn at random; 0 when all values are candidates.
+    public let medoidShare: Double
+
+    /// The mean over all pairs of two different values.
+    public let mean: SampledMean?
+
+    /// Values far apart from each other: each is the one farthest from those before it, starting with the first value.
+    public let landmarks: [Int]
+
+    /// For each landmark the distance from each class; not a number where undefined.
+    let rows: [[Float]]
+    let classes: [Int32]
+
+    /// The distance of a value from a landmark; nil where it is undefined.
+    ///
+    /// For euclidean and cityblock distances x and y, |x − y| and x + y bound the distance of two values.
+    /// - Precondition: `landmark` is an index of ``landmarks`` and `value` is below ``count``.
+    public func distance(toLandmark landmark: Int, from value: Int) -> Double? {
+        let distance = rows[landmark][Int(classes[value])]
+        return distance.isNaN ? nil : Double(distance)
+    }
+}
+
+extension DistanceSource {
+    /// Estimates the mean distance and the medoid from samples, and places landmarks.
+    ///
+    /// Draws `references` and `candidates` with replacement from the values; every value is a candidate when they are not
+    /// more than `candidates`. Costs references × candidates distances, and one pass over all values per landmark.
+    /// Numbers below 1 count as 1 and above 5,000 as 5,000, a confidence outside 0…1 as 0.95.
+    public func summary(
+        seed: UInt64,
+        references: Int = 1000,
+        candidates: Int = 1000,
+        landmarks: Int = 8,
+        confidence: Double = 0.95
+    ) -> DistanceSummary {
+        let (chosen, rows) = farthestFirst(Self.sampleSize(landmarks))
+        var sample = DistanceSample(
+            self,
+            seed: seed,
+            references: Self.sampleSize(references),
+            candidates: Self.sampleSize(candidates)
+        )
+        sample.failure = confidence > 0 && confidence < 1 ? 1 - confidence : 0.05
+        // No two values are farther apart than by way of the first one.
+        let radius = rows.first?.reduce(0) { $1 > $0 ? $1 : $0 } ?? 0
+        sample.bound = kernel.bound ?? 2 * Double(radius.nextUp)
+        let medoid = sample.medoid()
+        return DistanceSummary(
+            count: count,
+            medoid: medoid?.index,
+            medoidMean: medoid?.mean,
+            medoidExcess: medoid?.excess,
+            medoidShare: sample.share,
+            mean: sample.mean(),
+            landmarks: chosen.map { firsts[$0] },
+            rows: rows,
+            classes: classes
+        )
+    }
+
+    private static func sampleSize(_ wanted: Int) -> Int { max(1, min(wanted, 5000)) }
+
+    /// Classes each of which is farthest from those before it, with their distances from all classes.
+    private func farthestFirst(_ wanted: Int) -> (landmarks: [Int], rows: [[Float]]) {
+        guard count > 0 else { return ([], []) }
+        var nearest = [Double](repeating: .infinity, count: kernel.count)
+        var (landmarks, rows, next) = ([Int](), [[Float]](), 0)
+        while landmarks.count < wanted {
+            let row = rectangle([next])
+            landmarks.append(next)
+            rows.append(row.map { Float($0) })
+            var farthest = 0.0
+            for (index, distance) in row.enumerated() {
+                if distance < nearest[index] { nearest[index] = distance }
+                if nearest[index].isFinite, nearest[index] > farthest { (farthest, next) = (nearest[index], index) }
+            }
+            if farthest == 0 { break }
+        }
+        return (landmarks, rows)
+    }
+}
