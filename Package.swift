@@ -11,6 +11,7 @@ let package = Package(
         .library(name: "AssayPluginKit", targets: ["AssayPluginKit"]),
         .library(name: "AssayTesting", targets: ["AssayTesting"]),
         .executable(name: "assay", targets: ["AssayCLI"]),
+        .executable(name: "assay-worker", targets: ["AssayWorker"]),
 
         // MARK: Bundled plugins
         .library(name: "kmeans", type: .dynamic, targets: ["KMeans"]),
@@ -31,6 +32,7 @@ let package = Package(
             pkgConfig: "libffi",
             providers: [.apt(["libffi-dev"]), .brew(["libffi"])]
         ),
+        .systemLibrary(name: "CLinux", path: "Sources/System/CLinux"),
         .systemLibrary(
             name: "CPCRE2",
             path: "Sources/System/CPCRE2",
@@ -66,10 +68,11 @@ let package = Package(
         .target(name: "CAssayKernels"),
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
-        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CDW", "CFFI"]),
+        .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CDW", "CFFI", "CLinux"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
+        .executableTarget(name: "AssayWorker", dependencies: ["AssayPlugins"]),
         .executableTarget(
             name: "ForeignBenchmark",
             dependencies: ["AssayCore", "AssayPlugins"],
@@ -107,6 +110,12 @@ let package = Package(
                 "AssayPlugins", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting", "AssayYAML",
             ]
         ),
+        .testTarget(
+            name: "AssayWorkerTests",
+            dependencies: ["Assay", "AssayCore", "AssayPlugins", "AssayWorker", "AssayTesting", "WorkerDriver"],
+            exclude: ["Broken"]
+        ),
+        .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
         .testTarget(

@@ -6,22 +6,29 @@ internal import AssayYAML
 extension AssayClient {
     /// Registers the functions that a manifest describes, each as a tool.
     ///
-    /// The functions run inside this process, and a manifest that is wrong about one is undefined behaviour: load only what
-    /// you trust as much as your own code. Callbacks may ask tools that are registered here.
+    /// A manifest that is wrong about a function is undefined behaviour: in a worker process it costs an answer, in this one
+    /// it may cost everything. Callbacks may ask tools that are registered here.
     ///
-    /// - Parameter path: A `.tool.yaml` or `.tool.json` file.
+    /// - Parameters:
+    ///   - path: A `.tool.yaml` or `.tool.json` file.
+    ///   - isolation: Where the functions run: in sandboxed worker processes unless they are trusted.
     /// - Returns: the names of the tools.
     /// - Throws: ``AssayError`` naming file and place where the manifest cannot be used; nothing is registered then.
     @discardableResult
-    public func loadFunctions(from path: String) async throws -> [String] {
-        try await onToolThread { [registry] in try Self.loadFunctions(from: path, into: registry) }
+    public func loadFunctions(from path: String, isolation: Isolation = .worker()) async throws -> [String] {
+        try await onToolThread { [registry] in try Self.loadFunctions(from: path, isolation, into: registry) }
     }
 
     /// Whether a path names a manifest of functions.
     static func isManifest(_ path: String) -> Bool { PluginDiscovery.isManifest(path) }
 
-    static func loadFunctions(from path: String, into registry: ToolRegistry) throws(AssayError) -> [String] {
-        let tools = try ForeignLibrary.load(manifest: ForeignManifest(reading: path)) { name, request, call in
+    static func loadFunctions(
+        from path: String,
+        _ isolation: Isolation,
+        into registry: ToolRegistry
+    ) throws(AssayError) -> [String] {
+        let manifest = try ForeignManifest(reading: path)
+        let tools = try ForeignLibrary.load(manifest: manifest, isolation: isolation) { name, request, call in
             try ask(registry.tool(named: name), request, call)
         }
         var added: [String] = []

@@ -70,6 +70,20 @@ extension AssayError.Code {
     public static let protocolError = Self(rawValue: "protocol_error")
     /// A plugin that is held up by a call that was given up.
     public static let pluginBusy = Self(rawValue: "plugin_busy")
+    /// A plugin that made its worker process crash.
+    public static let pluginCrashed = Self(rawValue: "plugin_crashed")
+    /// A plugin that ended its worker process instead of answering.
+    public static let pluginExited = Self(rawValue: "plugin_exited")
+    /// A worker process that ran out of memory.
+    public static let outOfMemory = Self(rawValue: "out_of_memory")
+    /// A plugin that did not finish loading in time.
+    public static let loadTimeout = Self(rawValue: "load_timeout")
+    /// A plugin that crashed so often that it is left alone for a while.
+    public static let pluginQuarantined = Self(rawValue: "plugin_quarantined")
+    /// No worker process can be started.
+    public static let workerUnavailable = Self(rawValue: "worker_unavailable")
+    /// A sandbox that was asked for and that the system does not offer.
+    public static let sandboxUnavailable = Self(rawValue: "sandbox_unavailable")
     /// A tool reported failure.
     public static let toolFailed = Self(rawValue: "tool_failed")
     /// An attempt passed its time limit.

@@ -44,8 +44,12 @@ struct RunPlan: Sendable {
             .map { min($0, .longestLimit) }
     }
 
-    /// A plugin that is not flagged concurrent answers one call at a time.
+    /// Where the calls of an isolated tool run, whatever the executor.
+    private var place: ExecutionPlace? { (tool as? any IsolatedTool)?.place }
+
+    /// A plugin in this process that is not flagged concurrent answers one call at a time.
     private var lanes: Int {
+        if let place { return min(options.maxParallel, place.parallelCalls) }
         guard tool.descriptor.origin.sha256 != nil, !tool.descriptor.flags.contains(.concurrent) else {
             return options.maxParallel
         }
@@ -83,7 +87,8 @@ struct RunPlan: Sendable {
             runID: runID,
             traceID: traceID,
             requestID: requestID,
-            executor: executor.name,
+            executor: place?.executor ?? executor.name,
+            sandbox: place?.sandbox,
             maxParallel: options.maxParallel,
             rounds: rounds,
             discarded: discarded.count + abandoned,

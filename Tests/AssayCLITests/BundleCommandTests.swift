@@ -11,7 +11,7 @@ struct BundleCommandTests {
         let place = try Workplace()
         let words = try Workplace.probe("coin") + ["--stop", "never", "--json"]
         _ = try await place.assay(words + ["--k", "5", "--out", "b.json"])
-        let plugin = ["--plugin", try Installation.probe()]
+        let plugin = ["--trust", "--plugin", try Installation.probe()]
         let extended = try await place.assay(["extend", "b.json", "--k", "7", "--json", "--out", "b.json"] + plugin)
         #expect(extended.code == 0)
         #expect(place.probeCalls == 12)

@@ -58,7 +58,8 @@ struct PlanTests {
     func runWithoutTool() async throws {
         let place = try Workplace()
         let request = #"{"csv":"\#(Package.path("Examples/Data/iris.csv"))","clusters":3}"#
-        let result = try await place.assay(["run", "--request", request, "--k", "3", "--stop", "never", "--explain"])
+        let words = ["--k", "3", "--stop", "never", "--explain", "--allow-read", Package.path("Examples/Data")]
+        let result = try await place.assay(["run", "--request", request] + words)
         #expect(result.code == 0)
         #expect(result.output.hasPrefix("kmeans 1.0.0 · 3 replicates wanted"))
         #expect(result.errors.contains("tool        kmeans"))

@@ -52,7 +52,9 @@ struct SignalTests {
                 for (;;) usleep(1000);
                 """
         ).build(in: place.folder)
-        let words = ["run", "sample", "--plugin", "libsample.so", "--request", "{}", "--k", "1", "--out", "b.json"]
+        // What the plugin prints is the signal to interrupt it, so it must print for itself.
+        let plugin = ["--trust", "--plugin", "libsample.so"]
+        let words = ["run", "sample", "--request", "{}", "--k", "1", "--out", "b.json"] + plugin
         let result = try await place.assay(words, interference: .signals([SIGINT, SIGINT], afterEach: "at work"))
         #expect(result.code == 130)
         #expect(result.signal == nil)
@@ -63,7 +65,7 @@ struct SignalTests {
     func interruptedVerification() async throws {
         let place = try Workplace()
         try CPlugin(name: "sample").build(in: place.folder)
-        let words = ["--plugin", "libsample.so"]
+        let words = ["--trust", "--plugin", "libsample.so"]
         _ = try await place.assay(["run", "sample", "--request", "{}", "--k", "1", "--out", "b.json"] + words)
         // The same tool in name and version, which now never answers.
         try CPlugin(

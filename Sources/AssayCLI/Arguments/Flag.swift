@@ -22,6 +22,22 @@ struct Flag: Sendable {
         help: "first load this plugin, this manifest (.tool.yaml, .tool.json), or every plugin of this directory",
         isRepeatable: true
     )
+    static let trust = Flag(
+        name: "trust",
+        value: nil,
+        help: "run plugins and functions inside this process, which they can end or change: for your own code only"
+    )
+    static let allowRead = Flag(
+        name: "allow-read",
+        value: "PATH",
+        help: "let plugins read this file, or what lies beneath this directory; the current directory is allowed",
+        isRepeatable: true
+    )
+    static let allowUnsandboxed = Flag(
+        name: "allow-unsandboxed",
+        value: nil,
+        help: "run plugins in worker processes even where this system cannot sandbox them"
+    )
     static let request = Flag(
         name: "request",
         value: "JSON|@FILE|-",
@@ -47,5 +63,5 @@ struct Flag: Sendable {
     )
 
     /// Options every command has.
-    static let common = [plugin, json, quiet, color]
+    static let common = [plugin, trust, allowRead, allowUnsandboxed, json, quiet, color]
 }

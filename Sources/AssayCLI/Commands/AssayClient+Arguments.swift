@@ -5,12 +5,13 @@ extension AssayClient {
     /// Loads what `--plugin` names, then the search path; says what was refused.
     func load(_ arguments: ParsedArguments, _ terminal: Terminal) async throws -> PluginReport {
         var report = PluginReport()
+        let isolation = try arguments.isolation()
         for path in try arguments.strings(.plugin) + arguments.plannedPlugins() {
-            let loaded = try await loadPlugins(from: path)
+            let loaded = try await loadPlugins(from: path, isolation: isolation)
             report.tools += loaded.tools
             report.refused += loaded.refused
         }
-        let found = try await loadPlugins()
+        let found = try await loadPlugins(isolation: isolation)
         report.tools += found.tools
         report.refused += found.refused
         for refusal in report.refused { terminal.note("refused: \(Terminal.clean(refusal.reason.message))") }
@@ -19,6 +20,22 @@ extension AssayClient {
 }
 
 extension ParsedArguments {
+    /// Where plugins and functions run.
+    fileprivate func isolation() throws -> Isolation {
+        guard has(.trust) else {
+            return .worker(
+                WorkerOptions(
+                    sandbox: has(.allowUnsandboxed) ? .ifAvailable : .required,
+                    readable: strings(.allowRead).map { URL(filePath: $0).path(percentEncoded: false) }
+                )
+            )
+        }
+        guard !has(.allowRead), !has(.allowUnsandboxed) else {
+            throw UsageError("--trust runs plugins without a sandbox: leave out --allow-read and --allow-unsandboxed")
+        }
+        return .inProcess
+    }
+
     /// The object `--request` gives; `nil` when it is not given.
     func request() throws -> Value? { try json(Flag.request.name) }
 

@@ -154,6 +154,7 @@ extension ExecutionRecord {
             traceID: try reader.string("trace_id"),
             requestID: reader.value("request_id")?.string,
             executor: try reader.string("executor"),
+            sandbox: reader.value("sandbox")?.string,
             maxParallel: try reader.int("max_parallel"),
             rounds: try reader.int("rounds"),
             discarded: try reader.int("discarded"),

@@ -123,7 +123,8 @@ extension ExecutionRecord {
             "discarded": Value(discarded), "discarded_usage": discardedUsage?.encoded(digestOnly: false) ?? .null,
             "reused": Value(reused), "tool_path": .orNull(toolPath), "tool_sha256": .orNull(toolSHA256),
         ]
-        // Most tools have no manifest, and their records have no such member.
+        // Tools in this process have no sandbox and most have no manifest, and their records have no such members.
+        if let sandbox { object["sandbox"] = .string(sandbox) }
         if let toolManifestSHA256 { object["tool_manifest_sha256"] = .string(toolManifestSHA256) }
         return object
     }

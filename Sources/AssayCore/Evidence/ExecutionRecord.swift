@@ -8,8 +8,10 @@ public struct ExecutionRecord: Sendable, Hashable {
     public var traceID: String
     /// The caller's id for the request.
     public var requestID: String?
-    /// Where replicates ran: `in_process`.
+    /// Where replicates ran: `in_process` or `worker`.
     public var executor: String
+    /// What kept the tool from doing harm: `on`, `off`, or what was missing; `nil` for a tool in this process.
+    public var sandbox: String?
     /// The most replicates in flight at once.
     public var maxParallel: Int
     /// Launches that had to wait for results of earlier ones.
@@ -33,6 +35,7 @@ public struct ExecutionRecord: Sendable, Hashable {
         traceID: String,
         requestID: String? = nil,
         executor: String,
+        sandbox: String? = nil,
         maxParallel: Int,
         rounds: Int = 0,
         discarded: Int = 0,
@@ -46,6 +49,7 @@ public struct ExecutionRecord: Sendable, Hashable {
         self.traceID = traceID
         self.requestID = requestID
         self.executor = executor
+        self.sandbox = sandbox
         self.maxParallel = maxParallel
         self.rounds = rounds
         self.discarded = discarded

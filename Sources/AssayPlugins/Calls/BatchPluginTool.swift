@@ -16,17 +16,19 @@ struct BatchPluginTool: BatchTool {
         try fill(call, seeds)
     }
 
-    /// The most numbers one batch may give: 512 MiB.
-    private static let numberLimit = 1 << 26
-
-    private func fill(_ call: ToolCall, _ seeds: [UInt64]) throws(AssayError) -> [[Double]] {
-        guard seeds.count <= Self.numberLimit / columns.count else {
+    /// Refuses a batch of more numbers than 512 MiB hold.
+    static func checkSize(seeds: Int, columns: Int) throws(AssayError) {
+        let most = (1 << 26) / columns
+        guard seeds <= most else {
             throw AssayError(
                 .invalidArgument,
-                "a batch of \(seeds.count) seeds is too large; with \(columns.count) columns the most is "
-                    + "\(Self.numberLimit / columns.count)"
+                "a batch of \(seeds) seeds is too large; with \(columns) columns the most is \(most)"
             )
         }
+    }
+
+    private func fill(_ call: ToolCall, _ seeds: [UInt64]) throws(AssayError) -> [[Double]] {
+        try Self.checkSize(seeds: seeds.count, columns: columns.count)
         // A place the plugin leaves as it was counts as a failed replicate.
         let storage = UnsafeMutableBufferPointer<Double>.allocate(capacity: seeds.count * columns.count)
         storage.initialize(repeating: .nan)
@@ -34,9 +36,18 @@ struct BatchPluginTool: BatchTool {
         let pointers: [UnsafeMutablePointer<Double>?] = columns.indices.map { index in
             storage.baseAddress.map { $0 + index * seeds.count }
         }
-        try native.run(PluginCall(call)) { tool, call in
-            seeds.withUnsafeBufferPointer { batch.run(tool, call, $0.baseAddress, UInt64(seeds.count), pointers) }
-        }
+        try seeds.withUnsafeBufferPointer { seeds throws(AssayError) in try fill(call, seeds, into: pointers) }
         return columns.indices.map { Array(storage[($0 * seeds.count)..<(($0 + 1) * seeds.count)]) }
+    }
+
+    /// Fills columns that lie somewhere already.
+    func fill(
+        _ call: ToolCall,
+        _ seeds: UnsafeBufferPointer<UInt64>,
+        into columns: [UnsafeMutablePointer<Double>?]
+    ) throws(AssayError) {
+        try native.run(PluginCall(call)) { tool, call in
+            batch.run(tool, call, seeds.baseAddress, UInt64(seeds.count), columns)
+        }
     }
 }

@@ -62,10 +62,14 @@ final class PluginCall: Sendable {
 }
 
 extension PluginCall {
-    /// What the plugin answered, once its function has returned 0.
-    func answer() throws(AssayError) -> Value {
+    /// The bytes the plugin wrote, once its function has returned 0.
+    func output() throws(AssayError) -> [UInt8] {
         if let overflow = overflow() { throw overflow }
-        let output = state.withLock { $0.output }
+        return state.withLock { $0.output }
+    }
+
+    /// What the bytes a plugin wrote say, which must be one JSON object.
+    static func value(of output: [UInt8]) throws(AssayError) -> Value {
         guard !output.isEmpty else {
             throw AssayError(
                 .protocolError,

@@ -12,7 +12,10 @@ struct PluginTool: Tool {
 
 extension NativeTool {
     /// One answer to one request.
-    func answer(_ call: ToolCall) throws(AssayError) -> Value {
+    func answer(_ call: ToolCall) throws(AssayError) -> Value { try PluginCall.value(of: output(call)) }
+
+    /// What one call wrote, unread.
+    func output(_ call: ToolCall) throws(AssayError) -> [UInt8] {
         let running = PluginCall(call)
         do throws(AssayError) {
             try run(running) { invoke($0, $1) }
@@ -20,6 +23,6 @@ extension NativeTool {
             // A plugin that stops because nothing more was taken fails for that reason.
             throw running.overflow() ?? error
         }
-        return try running.answer()
+        return try running.output()
     }
 }

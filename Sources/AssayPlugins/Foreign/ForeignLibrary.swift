@@ -21,21 +21,14 @@ public enum ForeignLibrary {
         manifest: ForeignManifest,
         callTool: ForeignToolCaller? = nil
     ) throws(AssayError) -> [any Tool] {
-        for function in manifest.functions {
-            guard callTool == nil, let tool = function.calledTools.first else { continue }
-            throw failure(
-                manifest,
-                function,
-                AssayError(.invalidManifest, "asks the tool \(tool), and none can be asked")
-            )
-        }
+        try checkCallbacks(of: manifest, callTool)
         let library = try LoadedLibraries.shared.library(manifest.library) { file throws(AssayError) in
             _ = try manifest.check(against: file)
         }
         var tools: [any Tool] = []
         for function in manifest.functions {
             do throws(AssayError) {
-                let descriptor = descriptor(of: function, manifest, library)
+                let descriptor = descriptor(of: function, manifest, path: library.path, digest: library.digest)
                 try descriptor.validate()
                 let plan = try ForeignPlan(function: function, library: library, callTool: callTool)
                 tools.append(ForeignTool(descriptor: descriptor, plan: plan))
@@ -46,10 +39,24 @@ public enum ForeignLibrary {
         return tools
     }
 
-    private static func descriptor(
+    /// Callbacks that ask tools need somebody who asks them.
+    static func checkCallbacks(of manifest: ForeignManifest, _ callTool: ForeignToolCaller?) throws(AssayError) {
+        for function in manifest.functions {
+            guard callTool == nil, let tool = function.calledTools.first else { continue }
+            throw failure(
+                manifest,
+                function,
+                AssayError(.invalidManifest, "asks the tool \(tool), and none can be asked")
+            )
+        }
+    }
+
+    /// What a function is as a tool.
+    static func descriptor(
         of function: ForeignFunction,
         _ manifest: ForeignManifest,
-        _ library: LoadedLibrary
+        path: String,
+        digest: String
     ) -> ToolDescriptor {
         ToolDescriptor(
             name: function.name,
@@ -61,8 +68,8 @@ public enum ForeignLibrary {
             outputSchema: function.outputSchema,
             flags: function.flags,
             origin: .function(
-                path: library.path,
-                sha256: library.digest,
+                path: path,
+                sha256: digest,
                 manifestSHA256: function.manifestSHA256
             )
         )

@@ -77,7 +77,7 @@ final class LoadedPlugins: Sendable {
         return unsafeBitCast(symbol, to: PluginReader.Entry.self)
     }
 
-    private static func loaderMessage() -> String {
+    static func loaderMessage() -> String {
         guard let message = dlerror() else { return "no reason given" }
         return CallText.sanitised(
             UnsafeBufferPointer(start: message, count: strlen(message)).lazy.map(UInt8.init(bitPattern:))

@@ -26,17 +26,24 @@ public enum PluginLoader {
         pinnedSHA256: String? = nil,
         log: @escaping @Sendable (PluginLogLine) -> Void = { _ in }
     ) throws(AssayError) -> [any Tool] {
+        let file = try checkedFile(path: path, pinnedSHA256: pinnedSHA256)
+        return try LoadedPlugins.shared.tools(of: file, digest: file.sha256(), log: log)
+    }
+
+    /// Reads a file and makes sure that it is a plugin, safe, and the one that is meant.
+    static func checkedFile(path: String, pinnedSHA256: String?) throws(AssayError) -> PluginFile {
         let file = try PluginFile(path: path)
         if let weakness = file.weakness { throw weakness }
         guard try file.image().exportsEntry else { throw file.noEntry() }
+        guard let pinnedSHA256 else { return file }
         let digest = file.sha256()
-        if let pinnedSHA256, pinnedSHA256.lowercased() != digest {
+        guard pinnedSHA256.lowercased() == digest else {
             throw AssayError(
                 .loadFailed,
                 "\(file.path) has SHA-256 \(digest) and not the pinned \(shown(pinnedSHA256))"
             )
         }
-        return try LoadedPlugins.shared.tools(of: file, digest: digest, log: log)
+        return file
     }
 
     private static func shown(_ pin: String) -> String { CallText.sanitised(pin.utf8.prefix(80), limit: 80) }

@@ -20,7 +20,11 @@ enum Installation {
     private static func install() throws -> Folder {
         let folder = try Folder()
         for name in ["bin", "bare", "probe"] { try folder.folder(name) }
-        for place in ["bin", "bare"] { try folder.copy(Package.product("assay"), as: "\(place)/assay") }
+        for place in ["bin", "bare"] {
+            for program in ["assay", "assay-worker"] {
+                try folder.copy(Package.product(program), as: "\(place)/\(program)")
+            }
+        }
         for plugin in ["libkmeans.so", "libannealing.so", "libbootstrap.so"] {
             try folder.copy(Package.product(plugin), as: "bin/\(plugin)")
             try folder.setMode(0o755, "bin/\(plugin)")

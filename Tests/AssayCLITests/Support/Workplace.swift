@@ -16,9 +16,9 @@ struct Workplace {
 
     static let kmeans = ["run", "kmeans", "--request", "@Examples/Requests/kmeans.json"]
 
-    /// The words that run the tool that does what it is told.
+    /// The words that run the tool that does what it is told; it keeps a file, so it must be trusted.
     static func probe(_ mode: String) throws -> [String] {
-        ["run", "probe", "--plugin", try Installation.probe(), "--request", #"{"mode":"\#(mode)"}"#]
+        ["run", "probe", "--trust", "--plugin", try Installation.probe(), "--request", #"{"mode":"\#(mode)"}"#]
     }
 
     /// How many calls the tool `probe` has had here.

@@ -38,7 +38,8 @@ let power: Value = [
         ]
     ],
 ]
-for tool in try ForeignLibrary.load(manifest: ForeignManifest(power, file: "power")) { try client.registerTool(tool) }
+let manifest = try ForeignManifest(power, file: "power")
+for tool in try ForeignLibrary.load(manifest: manifest, isolation: .worker()) { try client.registerTool(tool) }
 show("2^10", try await client.run(request: ["x": 2, "y": 10], tool: "power", bundle: BundleOptions(k: 2)).output)
 
 // 4. No tool named: the planner finds the one that takes the request, and says why.

@@ -26,6 +26,8 @@ public struct ForeignManifest: Sendable, Hashable {
     public let provider: String?
     /// The functions, in the order of the manifest.
     public let functions: [ForeignFunction]
+    /// What the file holds, so that another process can read it again.
+    let source: Value
 
     /// Checks a manifest.
     ///
@@ -37,6 +39,7 @@ public struct ForeignManifest: Sendable, Hashable {
         let node = ManifestNode(file: file, path: "", value: value)
         try node.checkMembers(["library", "namespace", "version", "provider", "structs", "functions"])
         self.file = file
+        source = value
         library = try Self.library(node.required("library"))
         version = try node.optionalText("version") ?? "1.0.0"
         provider = try node.optionalText("provider")

@@ -1,0 +1,106 @@
+internal import AssayCore
+internal import CLinux
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// Locks the worker in before anything foreign is loaded.
+struct ServerSandbox {
+    let setup: WorkerSetup
+
+    /// Enters for good, and says what holds from now on.
+    func enter() throws(AssayError) -> String {
+        try limit()
+        guard setup.sandbox != .off else { return "off" }
+        var missing: [String] = []
+        if assay_no_new_privileges() != 0 { missing.append("no_new_privs") }
+        if geteuid() == 0, assay_drop_capabilities() != 0 { missing.append("capabilities") }
+        if !restrictFiles() { missing.append("landlock") }
+        if assay_filter_calls() != 0 { missing.append("seccomp") }
+        guard !missing.isEmpty else { return "on" }
+        let names = missing.joined(separator: ", ")
+        guard setup.sandbox == .ifAvailable else {
+            throw AssayError(
+                .sandboxUnavailable,
+                "this system cannot sandbox the plugin, for want of: \(names); allow it to run unsandboxed if you trust it"
+            )
+        }
+        return "without \(names)"
+    }
+
+    private func limit() throws(AssayError) {
+        var isLimited = assay_limit_memory(setup.memoryLimit) == 0 && assay_limit_stack(8 << 20) == 0
+        isLimited = isLimited && assay_limit_files(64 << 20, 256) == 0
+        if geteuid() != 0 { isLimited = isLimited && assay_limit_processes(4096) == 0 }
+        if let seconds = setup.processorLimit { isLimited = isLimited && assay_limit_processor(seconds) == 0 }
+        guard isLimited || setup.sandbox != .required else {
+            throw AssayError(
+                .sandboxUnavailable,
+                "the limits of the worker process cannot be set: \(PluginFile.reason(errno)); allow it to run unsandboxed if you"
+                    + " trust it"
+            )
+        }
+    }
+}
+
+// MARK: Files
+
+extension ServerSandbox {
+    /// What every program may need to read: libraries, time zones, locales, sources of randomness.
+    private static let common = [
+        "/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/usr/share", "/etc/ld.so.cache",
+        "/etc/ld.so.conf",
+        "/etc/ld.so.conf.d", "/etc/localtime", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom", "/proc/self",
+        "/proc/meminfo", "/proc/cpuinfo", "/proc/stat", "/sys/devices/system/cpu",
+    ]
+
+    private func restrictFiles() -> Bool {
+        let version = assay_landlock_version()
+        guard version >= 1 else { return false }
+        let rules = assay_landlock_create(version)
+        guard rules >= 0 else { return false }
+        defer { close(rules) }
+        for path in Self.common + Self.libraryDirectories() + setup.readable { Self.allow(path, by: rules) }
+        Self.allow("/dev/null", by: rules, beyond: UInt64(ASSAY_LANDLOCK_WRITE_FILE))
+        return assay_landlock_enforce(rules) == 0
+    }
+
+    /// Allows reading a file, or what lies beneath a directory; what is not there needs no rule.
+    private static func allow(_ path: String, by rules: Int32, beyond: UInt64 = 0) {
+        let place = assay_open_place(path)
+        guard place >= 0 else { return }
+        defer { close(place) }
+        var status = stat()
+        guard fstat(place, &status) == 0 else { return }
+        var rights = UInt64(ASSAY_LANDLOCK_READ_FILE) | beyond
+        if status.st_mode & S_IFMT == S_IFDIR { rights |= UInt64(ASSAY_LANDLOCK_READ_DIR) }
+        _ = assay_landlock_allow(rules, rights, place)
+    }
+
+    /// Where the libraries of this program lie; those of plugins in Swift lie there too.
+    private static func libraryDirectories() -> [String] {
+        let directories = LibraryDirectories()
+        let box = Unmanaged.passUnretained(directories).toOpaque()
+        assay_each_library(
+            { path, box in
+                guard let path, let box else { return }
+                Unmanaged<LibraryDirectories>.fromOpaque(box).takeUnretainedValue().add(String(cString: path))
+            },
+            box
+        )
+        return directories.list
+    }
+}
+
+private final class LibraryDirectories {
+    var list: [String] = []
+
+    func add(_ path: String) {
+        guard path.hasPrefix("/"), path.contains(".so"), let slash = path.lastIndex(of: "/") else { return }
+        let directory = String(path[..<slash])
+        if !directory.isEmpty, !list.contains(directory) { list.append(directory) }
+    }
+}

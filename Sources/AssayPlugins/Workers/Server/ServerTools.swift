@@ -1,0 +1,68 @@
+internal import AssayCore
+internal import CLinux
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Darwin)
+    internal import Darwin
+#endif
+
+/// What the worker has loaded.
+struct ServerTools {
+    let described: [DescribedTool]
+    private let tools: [any Tool]
+
+    init(_ setup: WorkerSetup, _ connection: ServerConnection) throws(AssayError) {
+        switch setup.subject {
+        case .plugin(let path, let digest, let isLoadedByPath):
+            tools = try Self.plugin(path, digest, isLoadedByPath, connection)
+        case .functions(let manifest, let file):
+            let limits = JSONLimits(maxBytes: 64 << 20, maxNodes: 16_000_000)
+            let manifest = try ForeignManifest(Value(json: manifest, limits: limits), file: file)
+            tools = try ForeignLibrary.load(manifest: manifest) { tool, request, _ in
+                try connection.ask(tool, request)
+            }
+        }
+        described = tools.map { DescribedTool(descriptor: $0.descriptor, columns: ($0 as? BatchPluginTool)?.columns) }
+    }
+
+    /// The bytes of one answer.
+    func output(of tool: Int, _ call: ToolCall) throws(AssayError) -> [UInt8] {
+        switch tools.indices.contains(tool) ? tools[tool] : nil {
+        case let tool as PluginTool: return try tool.native.output(call)
+        case let tool as BatchPluginTool: return try tool.native.output(call)
+        case let tool as ForeignTool: return try tool.plan.answer(call).canonicalBytes
+        default: throw PayloadReader.malformed()
+        }
+    }
+
+    /// The tool that fills batches.
+    func batch(_ tool: Int) throws(AssayError) -> BatchPluginTool {
+        guard tools.indices.contains(tool), let batch = tools[tool] as? BatchPluginTool else {
+            throw PayloadReader.malformed()
+        }
+        return batch
+    }
+
+    private static func plugin(
+        _ path: String,
+        _ digest: String,
+        _ isLoadedByPath: Bool,
+        _ connection: ServerConnection
+    ) throws(AssayError) -> [any Tool] {
+        let copy = "/proc/self/fd/\(ServerConnection.image)"
+        if isLoadedByPath, try PluginFile(path: path).sha256() != digest {
+            throw AssayError(.loadFailed, "\(path) changed after it was checked; load it again")
+        }
+        guard let handle = dlopen(isLoadedByPath ? path : copy, RTLD_NOW | RTLD_LOCAL) else {
+            let reason = LoadedPlugins.loaderMessage().replacing(copy, with: path)
+            throw AssayError(.loadFailed, "\(path) cannot be loaded: \(reason)")
+        }
+        guard let symbol = dlsym(handle, PluginImage.entryName) else {
+            throw AssayError(.loadFailed, "\(path) is no plugin: \(PluginImage.entryName) cannot be found in it")
+        }
+        let entry = unsafeBitCast(symbol, to: PluginReader.Entry.self)
+        let host = HostTable(path: path) { connection.log($0) }
+        return try PluginReader(file: path, digest: digest).tools(from: entry, host: host)
+    }
+}

@@ -1,0 +1,90 @@
+import Assay
+import Foundation
+import Testing
+
+@Suite("The sandbox of workers", .offPool)
+struct SandboxTests {
+    /// Answers whether the file named in the request can be read.
+    private static let reader = Sample(
+        invoke: #"""
+            char path[512];
+            const char *start = strstr(call->request.bytes, "\"file\":\"");
+            if (!start) return 1;
+            sscanf(start + 8, "%511[^\"]", path);
+            if (open(path, O_RDONLY) >= 0) ANSWER("{\"readable\":true}"); else ANSWER("{\"readable\":false}");
+            return 0;
+            """#
+    )
+
+    private func isReadable(_ path: String, _ options: WorkerOptions) async throws -> Bool? {
+        try await Self.reader.tool(options).ask(["file": .string(path)])["readable"]?.bool
+    }
+
+    @Test("Files beneath the current directory may be read, others only where that was allowed")
+    func reading() async throws {
+        let folder = try Folder()
+        let secret = try folder.write("secret.csv", "x")
+        let here = FileManager.default.currentDirectoryPath
+        let local = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: here).first { $0.hasSuffix(".swift") }
+        )
+        var options = WorkerOptions.test
+        #expect(try await isReadable(secret, options) == false)
+        #expect(try await isReadable("\(here)/\(local)", options) == true)
+        #expect(try await isReadable(local, options) == true)
+        options.readable = [folder.path]
+        #expect(try await isReadable(secret, options) == true)
+        options.readable = [secret]
+        #expect(try await isReadable(secret, options) == true)
+        options.readable = []
+        options.readsWorkingDirectory = false
+        #expect(try await isReadable("\(here)/\(local)", options) == false)
+    }
+
+    @Test("Without a sandbox nothing is kept from a plugin, and that is on record")
+    func off() async throws {
+        var options = WorkerOptions.test
+        options.sandbox = .off
+        let tool = try Self.reader.tool(options)
+        #expect(try await tool.ask(["file": "/etc/passwd"])["readable"] == true)
+        #expect((tool as? any IsolatedTool)?.place.sandbox == "off")
+        options.sandbox = .ifAvailable
+        #expect(try await isReadable("/etc/passwd", options) == false)
+    }
+
+    @Test("The environment of a worker holds nothing of the host's")
+    func environment() async throws {
+        let tool = try Sample(
+            declarations: "extern char **environ;",
+            invoke: """
+                int count = 0;
+                char text[64];
+                for (char **entry = environ; *entry; entry++) {
+                    const char *allowed[] = {"PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TZ=UTC", "SWIFT_BACKTRACE=enable=no"};
+                    int found = 0;
+                    for (int i = 0; i < 4; i++) found += strcmp(*entry, allowed[i]) == 0;
+                    count += !found;
+                }
+                call->write_output(call, text, snprintf(text, 64, "{\\"others\\":%d}", count));
+                return 0;
+                """
+        ).tool()
+        #expect(try await tool.ask()["others"] == 0)
+    }
+
+    @Test("Threads still work")
+    func threads() async throws {
+        let tool = try Sample(
+            declarations: "#include <pthread.h>\nstatic void *work(void *place) { *(int *)place = 42; return place; }",
+            invoke: """
+                int value = 0;
+                pthread_t thread;
+                if (pthread_create(&thread, NULL, work, &value)) return 1;
+                pthread_join(thread, NULL);
+                if (value == 42) ANSWER("{\\"value\\":42}");
+                return 0;
+                """
+        ).tool()
+        #expect(try await tool.ask()["value"] == 42)
+    }
+}

@@ -1,0 +1,29 @@
+import Assay
+import Foundation
+import Testing
+
+/// The program that runs plugins in a process of its own; see `Tests/WorkerDriver`.
+enum Driver {
+    /// Runs it, as somebody else where asked to, and reads the lines it prints.
+    static func lines(_ words: [String], user: UInt32? = nil) throws -> [Value] {
+        let process = try start(words, user: user)
+        let pipe = try #require(process.standardOutput as? Pipe)
+        let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+        return try output.split(separator: "\n").map { try Value(json: String($0)) }
+    }
+
+    static func start(_ words: [String], user: UInt32? = nil) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        let prefix = user.map { ["setpriv", "--reuid", "\($0)", "--regid", "\($0)", "--clear-groups"] } ?? []
+        process.arguments = prefix + [try Package.product("WorkerDriver")] + words
+        process.standardOutput = Pipe()
+        var environment = ProcessInfo.processInfo.environment
+        environment["OPENAI_API_KEY"] = "canary"
+        process.environment = environment
+        try process.run()
+        return process
+    }
+}

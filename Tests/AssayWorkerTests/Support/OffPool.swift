@@ -1,0 +1,18 @@
+import Testing
+
+/// Runs tests that block on threads of their own, so that they hold up none of the pool that all tests share.
+struct OffPool: SuiteTrait, TestTrait, TestScoping {
+    let isRecursive = true
+
+    func provideScope(
+        for test: Test,
+        testCase: Test.Case?,
+        performing function: @Sendable () async throws -> Void
+    ) async throws {
+        try await withTaskExecutorPreference(ThreadPerJob.shared) { try await function() }
+    }
+}
+
+extension Trait where Self == OffPool {
+    static var offPool: OffPool { OffPool() }
+}
