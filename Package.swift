@@ -46,6 +46,12 @@ let package = Package(
             providers: [.apt(["libsodium-dev"]), .brew(["libsodium"])]
         ),
         .systemLibrary(
+            name: "CSQLite",
+            path: "Sources/System/CSQLite",
+            pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]
+        ),
+        .systemLibrary(
             name: "CYAML",
             path: "Sources/System/CYAML",
             pkgConfig: "yaml-0.1",
@@ -60,7 +66,8 @@ let package = Package(
         .target(
             name: "Assay",
             dependencies: [
-                "AssayStatistics", "AssayCore", "AssayPlugins", "AssayEngine", "AssayReports", "AssayYAML",
+                "AssayStatistics", "AssayCore", "AssayPlugins", "AssayEngine", "AssayReports", "AssayStorage",
+                "AssayYAML",
             ]
         ),
 
@@ -70,6 +77,7 @@ let package = Package(
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
         .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CDW", "CFFI", "CLinux"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
+        .target(name: "AssayStorage", dependencies: ["AssayCore", "CSQLite"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
         .executableTarget(name: "AssayWorker", dependencies: ["AssayPlugins"]),
@@ -123,6 +131,15 @@ let package = Package(
             dependencies: ["AssayEngine", "AssayCore", "AssayYAML", "AssayStatistics"]
         ),
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
+        .executableTarget(
+            name: "StoreDriver",
+            dependencies: ["AssayStorage", "AssayCore", "AssayStatistics"],
+            path: "Tests/StoreDriver"
+        ),
+        .testTarget(
+            name: "AssayStorageTests",
+            dependencies: ["AssayStorage", "AssayCore", "AssayEngine", "AssayTesting", "StoreDriver"]
+        ),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"]),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"], exclude: ["Data"]),
     ],

@@ -49,5 +49,6 @@ need_libraries() {
         "libffi-dev=pkg-config --exists libffi" \
         "libpcre2-dev=pkg-config --exists libpcre2-8" \
         "libsodium-dev=pkg-config --exists libsodium" \
+        "libsqlite3-dev=pkg-config --exists sqlite3" \
         "libyaml-dev=pkg-config --exists yaml-0.1"
 }

@@ -4,4 +4,5 @@
 @_exported public import AssayPlugins
 @_exported public import AssayReports
 @_exported public import AssayStatistics
+@_exported public import AssayStorage
 @_exported public import AssayYAML

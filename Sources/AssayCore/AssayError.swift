@@ -96,6 +96,16 @@ extension AssayError.Code {
     public static let budgetExceeded = Self(rawValue: "budget_exceeded")
     /// Answers that support no consensus strong enough.
     public static let abstained = Self(rawValue: "abstained")
+    /// A run store that cannot be used.
+    public static let storeFailed = Self(rawValue: "store_failed")
+    /// A run store without room on its disk.
+    public static let storeFull = Self(rawValue: "store_full")
+    /// A run store that another process holds for too long.
+    public static let storeBusy = Self(rawValue: "store_busy")
+    /// A run store whose file system reports an error.
+    public static let storeIO = Self(rawValue: "store_io")
+    /// A run store of a newer program.
+    public static let storeNewer = Self(rawValue: "store_newer")
     /// A file that cannot be read or written.
     public static let fileError = Self(rawValue: "file_error")
     /// A bundle that cannot be read.

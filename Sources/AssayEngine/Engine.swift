@@ -88,6 +88,7 @@ public struct Engine: Sendable {
                 redactor: context.redactor,
                 policy: policy,
                 prior: prior,
+                store: context.store,
                 reused: replicates,
                 notes: notes
             )

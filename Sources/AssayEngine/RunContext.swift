@@ -16,6 +16,8 @@ public struct RunContext: Sendable {
     public var observer: (@Sendable (Event) -> Void)?
     /// Rewrites what an event says before anybody sees it; must return at once.
     public var redactor: (@Sendable (Event.Kind) -> Event.Kind)?
+    /// Where the run is recorded while it goes on; when there is an output, everything is on record.
+    public var store: (any RunStore)?
 
     /// Creates a context.
     public init(
@@ -25,7 +27,8 @@ public struct RunContext: Sendable {
         traceID: String? = nil,
         keepsRequest: Bool = true,
         observer: (@Sendable (Event) -> Void)? = nil,
-        redactor: (@Sendable (Event.Kind) -> Event.Kind)? = nil
+        redactor: (@Sendable (Event.Kind) -> Event.Kind)? = nil,
+        store: (any RunStore)? = nil
     ) {
         self.task = task
         self.metadata = metadata
@@ -34,5 +37,6 @@ public struct RunContext: Sendable {
         self.keepsRequest = keepsRequest
         self.observer = observer
         self.redactor = redactor
+        self.store = store
     }
 }

@@ -21,6 +21,7 @@ struct RunPlan: Sendable {
     let policy: AttemptPolicy?
     /// What came before, where the run is that of a substitute.
     let prior: PriorRuns
+    let store: (any RunStore)?
     let reused: [Replicate]
     /// What the user should know before anything runs.
     let notes: [String]

@@ -48,7 +48,11 @@ struct ClientForeignTests {
         for _ in 0..<2 {
             let report = try await client.loadPlugins(from: folder.path)
             #expect(report.tools.contains("power") && report.tools.contains("hypot"))
-            #expect(report.refused.map { URL(filePath: $0.path).lastPathComponent } == ["open.tool.yaml", "broken.tool.yaml"])
+            #expect(
+                report.refused.map { URL(filePath: $0.path).lastPathComponent } == [
+                    "open.tool.yaml", "broken.tool.yaml",
+                ]
+            )
             #expect(report.refused.first?.reason.code == .unsafePath)
         }
         #expect(client.listTools()["pow"]?.origin.manifestSHA256 != nil)

@@ -56,6 +56,11 @@ struct Flag: Sendable {
     static let events = Flag(name: "events", value: "FILE|-", help: "write events as JSON Lines; - is stdout")
     static let rules = Flag(name: "rules", value: "FILE", help: "plan by the rules of this YAML or JSON file")
     static let out = Flag(name: "out", value: "FILE", help: "write the bundle to this file")
+    static let store = Flag(
+        name: "store",
+        value: "FILE",
+        help: "the file in which runs are recorded (default: $ASSAY_STORE)"
+    )
     static let seeds = Flag(
         name: "seeds",
         value: "A,B,…",

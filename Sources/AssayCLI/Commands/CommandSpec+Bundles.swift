@@ -8,7 +8,7 @@ extension CommandSpec {
         operandCount: 1...1,
         flags: [
             Flag(name: "k", value: "N", help: "how many replicates to add; 0 finishes an interrupted run"),
-            .seeds, .stop, .request, .maxParallel, .events, .out,
+            .seeds, .stop, .request, .maxParallel, .events, .out, .store,
         ],
         examples: [
             ("assay extend bundle.json --k 8 --out bundle.json", "eight more replicates, written over the file"),

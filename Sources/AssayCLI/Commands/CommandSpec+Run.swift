@@ -31,7 +31,7 @@ extension CommandSpec {
             Flag(name: "no-request", value: nil, help: "write only the request's SHA-256 into the bundle"),
             .rules,
             Flag(name: "explain", value: nil, help: "say which tool was chosen and why; only without TOOL"),
-            .events, .out,
+            .events, .out, .store,
         ],
         examples: [
             (

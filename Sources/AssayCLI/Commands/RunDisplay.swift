@@ -7,10 +7,12 @@ struct RunDisplay {
     private let out: String?
     private let events: EventWriter?
     private let eventsOnStdout: Bool
+    private let store: SQLiteStateStore?
 
     /// Finds out before anything runs whether the files that are wanted can be written.
-    init(_ arguments: ParsedArguments, _ terminal: Terminal) throws {
+    init(_ arguments: ParsedArguments, _ terminal: Terminal) async throws {
         self.terminal = terminal
+        store = try await arguments.store()
         out = arguments.string(Flag.out.name)
         let eventsPath = arguments.string(Flag.events.name)
         eventsOnStdout = eventsPath == "-"
@@ -40,7 +42,8 @@ struct RunDisplay {
             observer: { [events] event in
                 progress.receive(event)
                 events?.write(event)
-            }
+            },
+            store: store
         )
         let signals = SignalWatch()
         let run = try start(context)

@@ -68,7 +68,8 @@ final class ToolThreads: TaskExecutor {
     private func work() {
         while true {
             while let job = nextJob() { job.runSynchronously(on: asUnownedTaskExecutor()) }
-            if wake.wait(timeout: .now() + 10) == .timedOut, isSuperfluous() { return }
+            // Where the thread is not superfluous the signal is on its way, and has to be taken.
+            while wake.wait(timeout: .now() + 10) == .timedOut { if isSuperfluous() { return } }
         }
     }
 

@@ -10,6 +10,7 @@ final class RunSession: Sendable {
     let log = EventLog()
     let promise = Promise<Result<OrchestrationOutput, AssayError>>()
     private let state: Mutex<State>
+    private let recorder: RunRecorder?
     /// Keeps numbering and delivery of events in one order, and ends it.
     private let events = Mutex(EventState())
 
@@ -30,11 +31,13 @@ final class RunSession: Sendable {
 
     init(_ plan: RunPlan) {
         self.plan = plan
+        recorder = plan.store.map { RunRecorder($0, runID: plan.runID) }
         state = Mutex(State(scheduler: plan.scheduler()))
     }
 
     func start() {
         let descriptor = plan.tool.descriptor
+        beginRecord()
         emit(
             .toolStarted(
                 tool: descriptor.name,
@@ -322,11 +325,13 @@ extension RunSession {
             state.next += events.count
             state.isClosed = kinds.contains { $0.endsRun }
             log.append(contentsOf: events)
+            recorder?.record(events)
             if let observer = plan.observer { events.forEach(observer) }
         }
     }
 
     private func report(_ replicates: [Replicate]) {
+        recorder?.record(replicates)
         emit(
             replicates.flatMap { replicate in
                 let done = Event.Kind.replicateDone(
@@ -382,6 +387,14 @@ extension RunSession {
                 execution: plan.execution(rounds: rounds, discarded: discarded, abandoned: abandoned)
             )
         }
+        guard case .success(let bundle) = result, let recorder else { return deliver(result) }
+        recorder.finish(bundle) { [self] failure in
+            if let failure { emit(.warning(message: "the run is not recorded: \(failure.message)", replicate: nil)) }
+            deliver(result)
+        }
+    }
+
+    private func deliver(_ result: Result<EvidenceBundle, AssayError>) {
         switch result {
         case .success(let bundle):
             emit(.bundleReady(outcome: bundle.outcome, replicates: bundle.replicates.count, digest: bundle.digest))
@@ -390,7 +403,19 @@ extension RunSession {
             events.withLock { $0.isClosed = true }
         }
         log.finish()
-        promise.fulfil(result.map(OrchestrationOutput.init))
+        let output = result.map(OrchestrationOutput.init)
+        guard let recorder else { return promise.fulfil(output) }
+        recorder.flush { [promise] in promise.fulfil(output) }
+    }
+
+    private func beginRecord() {
+        guard let recorder else { return }
+        do throws(AssayError) {
+            let execution = plan.execution(rounds: 0, discarded: [], abandoned: 0)
+            recorder.begin(try plan.builder.plan(execution: execution), reusing: plan.reused)
+        } catch {
+            emit(.warning(message: "the run is not recorded: \(error.message)", replicate: nil))
+        }
     }
 }
 

@@ -1,0 +1,161 @@
+public import AssayCore
+internal import Synchronization
+
+extension SQLiteStateStore {
+    /// Records that a run begins.
+    public func begin(_ plan: EvidenceBundle) async throws(AssayError) {
+        let startedMS = clock.nowMS()
+        try await database.transaction { connection throws(AssayError) in
+            try connection.rows(
+                """
+                INSERT INTO runs (id, started_ms, tool, k, plan) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                """,
+                [
+                    .text(plan.execution.runID), .integer(startedMS), .text(plan.meta.tool.name),
+                    SQLiteValue(plan.meta.k), .text(plan.json),
+                ]
+            )
+            guard connection.changes == 1 else {
+                throw AssayError(.invalidArgument, "a run of that id was begun before: ids must be unique")
+            }
+        }
+    }
+
+    /// Records that an attempt begins or ended.
+    public func record(_ attempt: StoredAttempt, of runID: String) async throws(AssayError) {
+        try await database.transaction { connection throws(AssayError) in
+            let run = try Self.openRun(runID, connection)
+            // The beginning may arrive after the end; it says less.
+            try connection.rows(
+                """
+                INSERT INTO attempts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+                SET ended = excluded.ended, document = excluded.document WHERE excluded.ended = 1
+                """,
+                [
+                    .integer(run), SQLiteValue(attempt.replicate), SQLiteValue(attempt.number),
+                    SQLiteValue(attempt.ending == nil ? 0 : 1), .text(attempt.document.canonicalJSON),
+                ]
+            )
+        }
+    }
+
+    /// Records the answers or failures of replicates.
+    public func record(_ replicates: [Replicate], of runID: String) async throws(AssayError) {
+        try await database.transaction { connection throws(AssayError) in
+            let run = try Self.openRun(runID, connection)
+            for replicate in replicates {
+                try connection.rows(
+                    "INSERT OR REPLACE INTO replicates VALUES (?, ?, ?)",
+                    [.integer(run), SQLiteValue(replicate.index), .text(replicate.document.canonicalJSON)]
+                )
+            }
+            try connection.rows(
+                "UPDATE runs SET replicates = (SELECT count(*) FROM replicates WHERE run = number) WHERE number = ?",
+                [.integer(run)]
+            )
+        }
+    }
+
+    /// Records that a run is over.
+    public func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError) {
+        if let failure = events.withLock({ $0.failure }) { throw failure }
+        let text = bundle.json
+        try await database.transaction { connection throws(AssayError) in
+            let known = try connection.rows(
+                "SELECT 1 FROM runs WHERE id = ? AND bundle = ?",
+                [.text(runID), .text(text)]
+            )
+            guard known.isEmpty else { return }
+            let run = try Self.openRun(runID, connection)
+            try connection.rows(
+                "UPDATE runs SET outcome = ?, digest = ?, replicates = ?, bundle = ? WHERE number = ?",
+                [
+                    .text(bundle.outcome.rawValue), .text(bundle.digest), SQLiteValue(bundle.replicates.count),
+                    .text(text),
+                    .integer(run),
+                ]
+            )
+        }
+    }
+
+    /// The runs that were begun, the latest first.
+    public func runs(limit: Int, earlierThan: String?) async throws(AssayError) -> [RunRecord] {
+        try await database.perform { connection throws(AssayError) in
+            var before = Int64.max
+            if let earlierThan { before = try Self.number(of: earlierThan, connection) }
+            let rows = try connection.rows(
+                """
+                SELECT id, started_ms, tool, k, replicates, outcome, digest FROM runs WHERE number < ?
+                ORDER BY number DESC LIMIT ?
+                """,
+                [.integer(before), SQLiteValue(max(0, limit))]
+            )
+            return rows.map { row in
+                RunRecord(
+                    id: row[0].text ?? "",
+                    startedMS: row[1].integer ?? 0,
+                    tool: row[2].text ?? "",
+                    k: Int(row[3].integer ?? 0),
+                    replicates: Int(row[4].integer ?? 0),
+                    outcome: row[5].text.flatMap(OutcomeKind.init(rawValue:)),
+                    digest: row[6].text
+                )
+            }
+        }
+    }
+
+    /// Everything recorded of a run but its events.
+    public func run(_ runID: String) async throws(AssayError) -> StoredRun? {
+        try await database.perform { connection throws(AssayError) in
+            let rows = try connection.rows(
+                "SELECT number, started_ms, plan, bundle FROM runs WHERE id = ?",
+                [.text(runID)]
+            )
+            guard let row = rows.first, let plan = row[2].text else { return nil }
+            var run = StoredRun(startedMS: row[1].integer ?? 0, plan: try Self.bundle(plan))
+            run.bundle = if let text = row[3].text { try Self.bundle(text) } else { nil }
+            let sql = "SELECT place, document FROM replicates WHERE run = ? ORDER BY place"
+            for row in try connection.rows(sql, [row[0]]) {
+                let document = try Value(json: row[1].text ?? "", limits: Self.limits)
+                run.replicates.append(try Replicate(document: document, index: Int(row[0].integer ?? 0)))
+            }
+            let attempts = "SELECT document FROM attempts WHERE run = ? ORDER BY replicate, attempt"
+            for row in try connection.rows(attempts, [row[0]]) {
+                run.attempts.append(try StoredAttempt(document: Value(json: row[0].text ?? "", limits: Self.limits)))
+            }
+            return run
+        }
+    }
+
+    /// Removes a run with all that belongs to it.
+    @discardableResult
+    public func delete(_ runID: String) async throws(AssayError) -> Bool {
+        events.withLock { _ = $0.numbers.removeValue(forKey: runID) }
+        return try await database.transaction { connection throws(AssayError) in
+            try connection.rows("DELETE FROM runs WHERE id = ?", [.text(runID)])
+            return connection.changes == 1
+        }
+    }
+
+    /// Stored documents were checked when they came in; they are as large as a bundle may be.
+    static let limits = JSONLimits(maxBytes: 4 << 30, maxDepth: 128, maxNodes: 500_000_000)
+
+    private static func bundle(_ text: String) throws(AssayError) -> EvidenceBundle {
+        try EvidenceBundle(decoding: Value(json: text, limits: limits))
+    }
+
+    static func number(of runID: String, _ connection: SQLiteConnection) throws(AssayError) -> Int64 {
+        let rows = try connection.rows("SELECT number FROM runs WHERE id = ?", [.text(runID)])
+        guard let number = rows.first?.first?.integer else { throw .unknownRun }
+        return number
+    }
+
+    private static func openRun(_ runID: String, _ connection: SQLiteConnection) throws(AssayError) -> Int64 {
+        let number = try number(of: runID, connection)
+        let open = try connection.rows("SELECT 1 FROM runs WHERE number = ? AND bundle IS NULL", [.integer(number)])
+        guard !open.isEmpty else {
+            throw AssayError(.invalidArgument, "the run is over: nothing can be recorded any more")
+        }
+        return number
+    }
+}

@@ -1,0 +1,49 @@
+public import AssayCore
+internal import Foundation
+internal import Synchronization
+
+/// Keeps keys and runs in a SQLite file, for any number of tasks and processes.
+///
+/// What a call has recorded is on disk (write-ahead log, synced) when the call returns; events are written together and follow
+/// at once. The file is readable by its owner alone.
+public final class SQLiteStateStore: StateStore {
+    /// The file.
+    public let path: String
+    let database: SQLiteDatabase
+    let clock: WallClock
+    let events = Mutex(WaitingEvents())
+
+    /// Opens a store, and creates the file where there is none.
+    ///
+    /// - Parameters:
+    ///   - path: The file; its directory is created, too.
+    ///   - clock: What leases and times to live are measured with.
+    /// - Throws: ``AssayError/Code/storeNewer`` for a file of a newer program, ``AssayError/Code/storeFailed`` for one that
+    ///   is no store, is damaged, or lies on a network file system.
+    public init(path: String, clock: WallClock = .system) async throws(AssayError) {
+        self.path = path
+        self.clock = clock
+        database = try await SQLiteDatabase(path: path, migrations: StateSchema.migrations)
+    }
+
+    /// Where a person's store lies: `ASSAY_STORE`, or `assay/state.db` in the user's state directory.
+    ///
+    /// - Returns: the path; `nil` where the environment names neither a state directory nor a home.
+    public static func defaultPath(environment: [String: String]) -> String? {
+        if let path = environment["ASSAY_STORE"], !path.isEmpty { return path }
+        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/assay/state.db" }
+        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
+        return home + "/.local/state/assay/state.db"
+    }
+}
+
+/// Events that are not written yet.
+struct WaitingEvents {
+    /// By the number of the run.
+    var waiting: [(run: Int64, event: Event)] = []
+    /// The runs that are known to be there.
+    var numbers: [String: Int64] = [:]
+    var isWriting = false
+    /// Why events could not be written; told to the next who asks.
+    var failure: AssayError?
+}

@@ -1,0 +1,69 @@
+/// The tables of a state store.
+enum StateSchema {
+    static let migrations = Migrations(steps: [first])
+
+    private static let first = [
+        // One row: the latest time seen, so that a clock set back brings no key back, and the last token given.
+        """
+        CREATE TABLE clock (
+            id INTEGER PRIMARY KEY CHECK (id = 1),
+            latest_ms INTEGER NOT NULL,
+            last_token INTEGER NOT NULL
+        ) STRICT
+        """,
+        "INSERT INTO clock VALUES (1, 0, 0)",
+        """
+        CREATE TABLE keys (
+            key TEXT PRIMARY KEY,
+            fingerprint TEXT NOT NULL,
+            owner TEXT NOT NULL,
+            token INTEGER NOT NULL,
+            repeatable INTEGER NOT NULL,
+            phase TEXT NOT NULL CHECK (phase IN ('in_flight', 'finished', 'unknown')),
+            until_ms INTEGER NOT NULL,
+            result BLOB
+        ) STRICT
+        """,
+        "CREATE INDEX keys_finished ON keys (until_ms) WHERE phase = 'finished'",
+        """
+        CREATE TABLE runs (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            started_ms INTEGER NOT NULL,
+            tool TEXT NOT NULL,
+            k INTEGER NOT NULL,
+            plan TEXT NOT NULL,
+            outcome TEXT,
+            digest TEXT,
+            replicates INTEGER NOT NULL DEFAULT 0,
+            bundle TEXT
+        ) STRICT
+        """,
+        """
+        CREATE TABLE replicates (
+            run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (run, place)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE attempts (
+            run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+            replicate INTEGER NOT NULL,
+            attempt INTEGER NOT NULL,
+            ended INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (run, replicate, attempt)
+        ) STRICT, WITHOUT ROWID
+        """,
+        """
+        CREATE TABLE events (
+            run INTEGER NOT NULL REFERENCES runs (number) ON DELETE CASCADE,
+            sequence INTEGER NOT NULL,
+            document TEXT NOT NULL,
+            PRIMARY KEY (run, sequence)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ]
+}

@@ -1,0 +1,73 @@
+import AssayCore
+import AssayStorage
+import Foundation
+import Testing
+
+@Suite("Several processes on one state store", .serialized)
+struct ProcessTests {
+    /// How much is done; the long variant is behind `ASSAY_SOAK=1`.
+    private static let isSoak = ProcessInfo.processInfo.environment["ASSAY_SOAK"] == "1"
+
+    @Test("Of eight processes that claim the same keys three times, each key is run by exactly one (B14)")
+    func race() async throws {
+        let folder = try Folder()
+        let keys = Self.isSoak ? 1000 : 100
+        for _ in 0..<3 {
+            let processes = try (0..<8).map { _ in try Driver.start(["race", folder.file("state.db"), "\(keys)"]) }
+            for process in processes {
+                process.waitUntilExit()
+                #expect(process.terminationStatus == 0)
+            }
+        }
+        let executed = Driver.lines(folder.file("state.db.log"))
+        #expect(executed.count == keys)
+        #expect(Set(executed).count == keys)
+    }
+
+    @Test(
+        "What was reported as recorded survives kill -9 at any moment, and the run goes on as an interrupted one (B18)"
+    )
+    func killed() async throws {
+        for round in 0..<(Self.isSoak ? 100 : 8) {
+            let folder = try Folder()
+            let path = folder.file("state.db")
+            let process = try Driver.start(["record", path])
+            while Driver.lines(path + ".log").count < 5 + 7 * round { await Task.yield() }
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+            let lines = Driver.lines(path + ".log")
+            let id = try #require(lines.first?.split(separator: " ").last.map(String.init))
+            let store = try await SQLiteStateStore(path: path)
+            let run = try #require(try await store.run(id))
+            // The last one may be on disk without having been reported.
+            let reported = lines.count - 1
+            #expect(run.replicates.count == reported || run.replicates.count == reported + 1)
+            #expect(run.replicates.map(\.index) == Array(0..<run.replicates.count))
+            #expect(run.bundle == nil)
+            let bundle = try run.interrupted()
+            #expect(bundle.meta.endedBy == .cancelled)
+            #expect(bundle.replicates.count == run.replicates.count)
+        }
+    }
+
+    @Test("A full disk is an error with a name, and nothing that was recorded is lost (B19)")
+    func fileLimit() async throws {
+        let folder = try Folder()
+        let path = folder.file("state.db")
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/bash")
+        let driver = try Driver.start(["race", path, "0"])
+        driver.waitUntilExit()
+        let program = try #require(driver.executableURL?.path)
+        process.arguments = ["-c", "trap '' XFSZ; ulimit -f 300; exec '\(program)' record '\(path)' 2>'\(path).err'"]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus != 0)
+        let lines = Driver.lines(path + ".log")
+        let store = try await SQLiteStateStore(path: path)
+        let id = try #require(lines.first?.split(separator: " ").last.map(String.init))
+        #expect(try await store.run(id)?.replicates.count == lines.count - 1)
+        let said = try String(contentsOfFile: path + ".err", encoding: .utf8)
+        #expect(said.contains("store_io") || said.contains("store_full"), "\(said.prefix(300))")
+    }
+}
