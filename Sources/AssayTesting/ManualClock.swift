@@ -87,8 +87,12 @@ public final class ManualClock: Clock, Sendable {
 
     /// Moves the clock and wakes whoever waited for that.
     public func advance(by duration: Duration) {
+        move { $0.now.advanced(by: duration) }
+    }
+
+    private func move(to time: (State) -> Instant) {
         let due = state.withLock { state in
-            state.now = state.now.advanced(by: duration)
+            state.now = max(state.now, time(state))
             let due = state.sleepers.filter { $0.value.deadline <= state.now }
             for id in due.keys { state.sleepers[id] = nil }
             return due.values.sorted { $0.deadline < $1.deadline }
@@ -98,10 +102,8 @@ public final class ManualClock: Clock, Sendable {
 
     /// Moves the clock to the earliest time a task waits for; does nothing where none waits.
     public func advanceToNextSleeper() {
-        let next = state.withLock { state in
-            state.sleepers.values.map(\.deadline).min().map { state.now.duration(to: $0) }
-        }
-        if let next { advance(by: next) }
+        // In one step: two who move at once must not both move to the same sleeper and leave another without anybody.
+        move { state in state.sleepers.values.map(\.deadline).min() ?? state.now }
     }
 
     /// Does work while the clock moves on by itself to whatever is waited for next.
