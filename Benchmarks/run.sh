@@ -3,7 +3,7 @@
 # Writes Benchmarks/RESULTS.md. Needs what Examples/quickstart.sh needs, and pip for the peer.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
-. Tests/setup.sh
+. Benchmarks/setup.sh
 
 replicates=${1:-100000}
 runs=${2:-5}
@@ -14,12 +14,7 @@ say "building in release"
 swift build -c release || stop "the build failed; its messages are above"
 bin=$(swift build -c release --show-bin-path)
 
-venv=.build/benchmark-venv
-if ! "$venv/bin/python" -c 'import scipy' 2>/dev/null; then
-    say "installing the peer into $venv: numpy 2.2.6, scipy 1.15.3"
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install -q numpy==2.2.6 scipy==1.15.3 || stop "pip could not install the peer: is the network there?"
-fi
+need_peers
 say "$replicates bootstrap replicates, $runs runs each, in turn"
 "$venv/bin/python" Benchmarks/compare.py "$bin/assay" "$replicates" "$runs"
 say "written to Benchmarks/RESULTS.md"
