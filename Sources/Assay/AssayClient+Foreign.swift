@@ -19,9 +19,6 @@ extension AssayClient {
         try await onToolThread { [registry] in try Self.loadFunctions(from: path, isolation, into: registry) }
     }
 
-    /// Whether a path names a manifest of functions.
-    static func isManifest(_ path: String) -> Bool { PluginDiscovery.isManifest(path) }
-
     static func loadFunctions(
         from path: String,
         _ isolation: Isolation,

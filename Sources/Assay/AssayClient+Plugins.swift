@@ -25,7 +25,7 @@ extension AssayClient {
             }
             if isDirectory.boolValue { return try Self.loadAll(in: path, isolation, into: registry) }
             var report = PluginReport()
-            if Self.isManifest(path) {
+            if PluginDiscovery.isManifest(path) {
                 report.tools = try Self.loadFunctions(from: path, isolation, into: registry)
                 return report
             }

@@ -46,7 +46,7 @@ public final class AssayClient: Sendable {
         bundle: BundleOptions = BundleOptions(),
         context: RunContext = RunContext()
     ) throws(AssayError) -> Run {
-        let request: Value = if case .string = request { ["query": request] } else { request }
+        let request = request.asRequest
         return try engine.start(try registry.tool(named: tool), request: request, options: bundle, context: context)
     }
 

@@ -79,12 +79,7 @@ extension CommandSpec {
         examples: [("assay show bundle.json", "what assay run printed, from the file alone")]
     ) { arguments, terminal in
         let bundle = try arguments.bundle()
-        if terminal.wantsJSON {
-            terminal.output(bundle)
-        } else {
-            let report = TerminalReport(bundle, style: terminal.style, width: terminal.width)
-            terminal.output(report.render(file: arguments.operands[0]))
-        }
+        terminal.show(bundle, file: arguments.operands[0])
         return .success
     }
 }

@@ -48,7 +48,7 @@ private struct RunsCommand {
         switch (arguments.operands[0], arguments.operands.count) {
         case ("list", 1): try await list()
         case ("gc", 1): try await collect()
-        case ("show", 2): try await show(bundle())
+        case ("show", 2): terminal.show(try await bundle(), file: nil)
         case ("export", 2): try await export(bundle())
         case ("delete", 2):
             guard try await store.delete(arguments.operands[1]) else { throw unknownRun }
@@ -85,12 +85,6 @@ private struct RunsCommand {
         if let bundle = run.bundle { return bundle }
         terminal.note("the run was interrupted, or goes on: this is what is recorded; assay extend --k 0 finishes it")
         return try run.interrupted()
-    }
-
-    private func show(_ bundle: EvidenceBundle) {
-        guard !terminal.wantsJSON else { return terminal.output(bundle) }
-        let report = TerminalReport(bundle, style: terminal.style, width: terminal.width)
-        terminal.output(report.render(file: nil))
     }
 
     private func export(_ bundle: EvidenceBundle) throws {

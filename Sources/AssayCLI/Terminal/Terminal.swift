@@ -67,16 +67,13 @@ final class Terminal: Sendable {
         }
     }
 
-    /// Writes a bundle, in large pieces: a line at a time would be a system call per replicate.
-    func output(_ bundle: EvidenceBundle) {
-        var buffer = ""
-        bundle.encode { text in
-            buffer += text
-            guard buffer.utf8.count > 1 << 18 else { return }
-            output(buffer)
-            buffer = ""
-        }
-        output(buffer)
+    /// Writes a bundle, in the large pieces that it comes in.
+    func output(_ bundle: EvidenceBundle) { bundle.encode { output($0) } }
+
+    /// Writes a bundle for programs or for people, whoever reads.
+    func show(_ bundle: EvidenceBundle, file: String?) {
+        guard !wantsJSON else { return output(bundle) }
+        output(TerminalReport(bundle, style: style, width: width).render(file: file))
     }
 
     private static func isBrokenPipe(_ error: any Error) -> Bool {

@@ -19,26 +19,25 @@ final class ToolThreads: TaskExecutor {
         /// Jobs begun so far.
         var begun = 0
         var isMonitored = false
+        /// Whether the monitor's thread has been started.
+        var hasMonitor = false
     }
 
     private let state = Mutex(State())
     private let wake = DispatchSemaphore(value: 0)
     private let monitorWake = DispatchSemaphore(value: 0)
-    private let monitorStart = Once()
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        let (isFirst, needsMonitor) = state.withLock { state in
+        let (isFirst, needsMonitor, isNew) = state.withLock { state in
             state.jobs.append(job)
-            if state.active == 0 { return (true, false) }
-            defer { state.isMonitored = true }
-            return (false, !state.isMonitored)
+            if state.active == 0 { return (true, false, false) }
+            defer { (state.isMonitored, state.hasMonitor) = (true, true) }
+            return (false, !state.isMonitored, !state.hasMonitor)
         }
         if isFirst { activate(1) }
-        if needsMonitor {
-            monitorStart.run { startThread("assay-monitor") { $0.monitor() } }
-            monitorWake.signal()
-        }
+        if isNew { startThread("assay-monitor") { $0.monitor() } }
+        if needsMonitor { monitorWake.signal() }
     }
 
     /// Runs work that may wait for another job of these threads.
@@ -152,18 +151,5 @@ private struct JobQueue {
             head = -1
         }
         return job
-    }
-}
-
-/// Runs something the first time only.
-private final class Once: Sendable {
-    private let isDone = Mutex(false)
-
-    func run(_ work: () -> Void) {
-        let isFirst = isDone.withLock { isDone in
-            defer { isDone = true }
-            return !isDone
-        }
-        if isFirst { work() }
     }
 }

@@ -60,7 +60,7 @@ public struct Orchestrator: Sendable {
         toolOptions: Object = [:],
         options: OrchestrationConfig = OrchestrationConfig()
     ) async throws -> Run {
-        let request: Value = if case .string = request { ["query": request] } else { request }
+        let request = request.asRequest
         var toolOptions = toolOptions
         var bundle = options.bundleOptions
         try await loadSchema(from: toolOptions.removing("schema_uri"), into: &bundle)

@@ -69,7 +69,7 @@ public struct ReliableOrchestrator: Sendable {
         toolOptions: Object = [:],
         options: OrchestrationConfig = OrchestrationConfig()
     ) async throws -> OrchestrationOutput {
-        let request: Value = if case .string = request { ["query": request] } else { request }
+        let request = request.asRequest
         let call = ReliableCall(request: request, toolName: toolName, toolOptions: toolOptions, config: options)
         guard let key = options.idempotencyKey else { return try await execute(call) }
         let fingerprint = call.fingerprint(

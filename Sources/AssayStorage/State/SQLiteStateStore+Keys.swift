@@ -142,11 +142,3 @@ extension SQLiteStateStore {
         }
     }
 }
-
-extension Int64 {
-    /// That many whole milliseconds later, at most the end of time.
-    fileprivate func adding(_ duration: Duration) -> Int64 {
-        let (sum, overflow) = addingReportingOverflow(duration.wholeMilliseconds)
-        return overflow ? .max : sum
-    }
-}

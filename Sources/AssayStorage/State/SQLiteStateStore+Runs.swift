@@ -49,10 +49,6 @@ extension SQLiteStateStore {
                     [.integer(run), SQLiteValue(replicate.index), .text(replicate.document.canonicalJSON)]
                 )
             }
-            try connection.rows(
-                "UPDATE runs SET replicates = (SELECT count(*) FROM replicates WHERE run = number) WHERE number = ?",
-                [.integer(run)]
-            )
         }
     }
 
@@ -85,7 +81,10 @@ extension SQLiteStateStore {
             if let earlierThan { before = try Self.number(of: earlierThan, connection) }
             let rows = try connection.rows(
                 """
-                SELECT id, started_ms, tool, k, replicates, outcome, digest FROM runs WHERE number < ?
+                SELECT id, started_ms, tool, k,
+                    CASE WHEN outcome IS NULL THEN (SELECT count(*) FROM replicates WHERE run = number) ELSE replicates END,
+                    outcome, digest
+                FROM runs WHERE number < ?
                 ORDER BY number DESC LIMIT ?
                 """,
                 [.integer(before), SQLiteValue(max(0, limit))]
@@ -151,9 +150,9 @@ extension SQLiteStateStore {
     }
 
     private static func openRun(_ runID: String, _ connection: SQLiteConnection) throws(AssayError) -> Int64 {
-        let number = try number(of: runID, connection)
-        let open = try connection.rows("SELECT 1 FROM runs WHERE number = ? AND bundle IS NULL", [.integer(number)])
-        guard !open.isEmpty else {
+        let rows = try connection.rows("SELECT number, bundle IS NULL FROM runs WHERE id = ?", [.text(runID)])
+        guard let row = rows.first, let number = row[0].integer else { throw .unknownRun }
+        guard row[1].integer == 1 else {
             throw AssayError(.invalidArgument, "the run is over: nothing can be recorded any more")
         }
         return number
