@@ -40,7 +40,10 @@ extension HorizonPrediction {
         private var total = 1.0
         private var lost = 0.0
 
-        /// The loss after 0, 1, 2, … steps of the walk.
+        /// How many steps the walk took.
+        private(set) var steps = 0
+
+        /// The loss after 0, 1, 2, … steps of the walk; kept for a horizon that may be too long for the exact sum.
         private(set) var losses = [0.0]
 
         /// Whether the weights still to come are too small to change the sum.
@@ -52,8 +55,6 @@ extension HorizonPrediction {
             rest = prediction.rest
             walk = LeadWalk(leader: prediction.leader, runnerUp: prediction.runnerUp, lead: prediction.lead)
         }
-
-        var steps: Int { losses.count - 1 }
 
         var loss: Double { lost / total }
 
@@ -68,7 +69,8 @@ extension HorizonPrediction {
                 lost *= 1e-200
             }
             walk.advance()
-            losses.append(walk.loss)
+            steps += 1
+            if draws > Double(Confidence.exactHorizon) { losses.append(walk.loss) }
             total += weight
             lost += weight * walk.loss
             // Once below 1 the ratios only fall, so a geometric series bounds what is left.

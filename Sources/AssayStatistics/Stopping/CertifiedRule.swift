@@ -19,6 +19,9 @@ public struct CertifiedRule: StoppingRule, Hashable {
     /// The rule as a user writes it.
     public var name: String { "certified(\(delta))" }
 
+    /// True.
+    public var looksAtLeadingCountsOnly: Bool { true }
+
     /// Whether the leader is certified.
     public func shouldStop(votes: VoteTally) -> Bool {
         ModeCertificate.certifies(votes, logThreshold: logThreshold)

@@ -7,9 +7,11 @@ public struct StoppingReplay: Sendable {
     public private(set) var totals: [StoppingTotals]
 
     private let rules: [any StoppingRule]
-    private let isMemorable: [Bool]
-    /// What the rules have said, by horizon: 0 not asked, 1 go on, 2 stop; a row of rules for each state.
-    private var memories: [Int: [UInt8]] = [:]
+    private let memorable: RuleSet
+    private var memories: [Int: Memory] = [:]
+
+    /// A set of rules, a bit for each.
+    private typealias RuleSet = UInt32
 
     /// The longest horizon whose states are remembered.
     private static let longestHorizon = 64
@@ -17,7 +19,9 @@ public struct StoppingReplay: Sendable {
     /// Starts without items.
     public init(rules: [any StoppingRule]) {
         self.rules = rules
-        isMemorable = rules.map(\.looksAtLeadingCountsOnly)
+        memorable = rules.prefix(RuleSet.bitWidth).enumerated().reduce(0) { set, rule in
+            rule.element.looksAtLeadingCountsOnly ? set | 1 << rule.offset : set
+        }
         totals = rules.map { _ in StoppingTotals() }
     }
 
@@ -28,48 +32,83 @@ public struct StoppingReplay: Sendable {
     ///   - plurality: The answer that counts as that of all draws.
     public mutating func add(_ item: DrawSequence, plurality: Int?) {
         let horizon = item.labels.count
-        guard horizon <= Self.longestHorizon else { return addLong(item, plurality: plurality) }
-        let usable = rules.map { $0.usableDraws(of: horizon) }
-        var active = rules.indices.filter { usable[$0] > 0 }
-        var memory = takeMemory(horizon)
+        guard horizon <= Self.longestHorizon, rules.count <= RuleSet.bitWidth else {
+            return addOneByOne(item, plurality: plurality)
+        }
+        // Taken out, so that it is changed in place.
+        var memory = memories.removeValue(forKey: horizon) ?? Memory(rules, horizon: horizon)
+        var active = memory.usable
         var votes = VoteTally(horizon: horizon)
-        for label in item.labels where !active.isEmpty {
+        for label in item.labels where active != 0 {
             votes.append(label)
-            var place = 0
-            while place < active.count {
-                let rule = active[place]
-                if stops(rule, votes, &memory) || votes.draws >= usable[rule] {
-                    let answer = rules[rule].answer(votes: votes)
-                    totals[rule].record(votes, answer: answer, gold: item.gold, plurality: plurality)
-                    active.remove(at: place)
-                } else {
-                    place += 1
-                }
+            let ended = active & memory.ending[votes.draws] | stopping(active, votes, &memory)
+            forEach(in: ended) {
+                totals[$0].record(votes, answer: rules[$0].answer(votes: votes), gold: item.gold, plurality: plurality)
             }
+            active &= ~ended
         }
         memories[horizon] = memory
     }
 
-    /// Replays a long item rule by rule, which skips the draws at which a rule could not fire.
-    private mutating func addLong(_ item: DrawSequence, plurality: Int?) {
+    /// Replays an item rule by rule, which skips the draws at which a rule could not fire.
+    private mutating func addOneByOne(_ item: DrawSequence, plurality: Int?) {
         for (index, rule) in rules.enumerated() {
             totals[index].add(labels: item.labels, gold: item.gold, plurality: plurality, rule: rule)
         }
     }
 
-    /// Takes the memory of a horizon out, so that it is changed in place.
-    private mutating func takeMemory(_ horizon: Int) -> [UInt8] {
-        if let memory = memories.removeValue(forKey: horizon) { return memory }
-        let side = horizon + 1
-        return [UInt8](repeating: 0, count: side * side * side * rules.count)
+    /// The active rules that are satisfied.
+    private func stopping(_ active: RuleSet, _ votes: VoteTally, _ memory: inout Memory) -> RuleSet {
+        guard let state = memory.index(of: votes) else { return satisfied(active, votes) }
+        let new = active & memorable & ~memory.said[state].asked
+        if new != 0 {
+            memory.said[state].asked |= new
+            memory.said[state].stopping |= satisfied(new, votes)
+        }
+        return active & memory.said[state].stopping | satisfied(active & ~memorable, votes)
     }
 
-    private func stops(_ rule: Int, _ votes: VoteTally, _ memory: inout [UInt8]) -> Bool {
-        guard isMemorable[rule] else { return rules[rule].shouldStop(votes: votes) }
-        let side = votes.horizon + 1
-        let state = (votes.leaderCount * side + votes.runnerUpCount) * side + votes.draws
-        let slot = state * rules.count + rule
-        if memory[slot] == 0 { memory[slot] = rules[rule].shouldStop(votes: votes) ? 2 : 1 }
-        return memory[slot] == 2
+    private func satisfied(_ candidates: RuleSet, _ votes: VoteTally) -> RuleSet {
+        var result: RuleSet = 0
+        forEach(in: candidates) { if rules[$0].shouldStop(votes: votes) { result |= 1 << $0 } }
+        return result
+    }
+
+    @inline(__always)
+    private func forEach(in set: RuleSet, _ body: (Int) -> Void) {
+        var left = set
+        while left != 0 {
+            body(left.trailingZeroBitCount)
+            left &= left - 1
+        }
+    }
+
+    /// What the rules have said about the states of one horizon.
+    private struct Memory: Sendable {
+        /// The rules that can use a draw.
+        let usable: RuleSet
+        /// The rules that can use no further draw, by the number of draws.
+        let ending: [RuleSet]
+        /// The rules that were asked and those of them that were satisfied, by state.
+        var said: [(asked: RuleSet, stopping: RuleSet)]
+
+        private let side: Int
+
+        init(_ rules: [any StoppingRule], horizon: Int) {
+            side = horizon + 1
+            let usableDraws = rules.map { min($0.usableDraws(of: horizon), horizon) }
+            ending = (0...horizon).map { draws in
+                usableDraws.enumerated().reduce(0) { $1.element <= draws ? $0 | 1 << $1.offset : $0 }
+            }
+            usable = ending[horizon] & ~ending[0]
+            said = Array(repeating: (0, 0), count: side * side * (horizon / 2 + 1) * 2)
+        }
+
+        /// The place of a state; nil for the rare ones, whose leader was found third or later.
+        func index(of votes: VoteTally) -> Int? {
+            let position = votes.leaderPosition ?? 0
+            guard position < 2 else { return nil }
+            return ((votes.runnerUpCount * 2 + position) * side + votes.leaderCount) * side + votes.draws
+        }
     }
 }

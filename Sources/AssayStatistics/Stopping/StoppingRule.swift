@@ -18,9 +18,9 @@ public protocol StoppingRule: Sendable {
     /// How many of the available draws the rule can use; by default all.
     func usableDraws(of available: Int) -> Int
 
-    /// Whether the decision depends on leader count, runner-up count, draws and horizon alone; by default not.
+    /// Whether the decision depends on leader count, leader position, runner-up count, draws and horizon alone.
     ///
-    /// It lets decisions be remembered when a rule is replayed on many items.
+    /// It lets decisions be remembered when a rule is replayed on many items; by default not.
     var looksAtLeadingCountsOnly: Bool { get }
 
     /// The fewest further draws, all for the leader, after which the rule could stop.
