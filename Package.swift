@@ -21,6 +21,12 @@ let package = Package(
     targets: [
         // MARK: System libraries
         .systemLibrary(
+            name: "CCurl",
+            path: "Sources/System/CCurl",
+            pkgConfig: "libcurl",
+            providers: [.apt(["libcurl4-openssl-dev"]), .brew(["curl"])]
+        ),
+        .systemLibrary(
             name: "CDW",
             path: "Sources/System/CDW",
             pkgConfig: "libdw",
@@ -76,6 +82,8 @@ let package = Package(
         .target(name: "AssayCore", dependencies: ["AssayStatistics", "CPCRE2", "CSodium"]),
         .target(name: "AssayYAML", dependencies: ["AssayCore", "CYAML"]),
         .target(name: "AssayPlugins", dependencies: ["AssayCore", "CAssayPlugin", "CDW", "CFFI", "CLinux"]),
+        .target(name: "AssayHTTP", dependencies: ["AssayCore", "CCurl"]),
+        .target(name: "AssayModels", dependencies: ["AssayCore", "AssayStatistics", "AssayHTTP", "AssayYAML"]),
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayStorage", dependencies: ["AssayCore", "CSQLite"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
@@ -124,6 +132,8 @@ let package = Package(
             exclude: ["Broken"]
         ),
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
+        .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"]),
+        .testTarget(name: "AssayModelsTests", dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayTesting"]),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
         .testTarget(

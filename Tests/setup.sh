@@ -45,6 +45,7 @@ need_swift() {
 need_libraries() {
     need_packages \
         "pkg-config=command -v pkg-config" \
+        "libcurl4-openssl-dev=pkg-config --exists libcurl" \
         "libdw-dev=pkg-config --exists libdw" \
         "libffi-dev=pkg-config --exists libffi" \
         "libpcre2-dev=pkg-config --exists libpcre2-8" \

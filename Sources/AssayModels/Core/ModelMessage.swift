@@ -1,0 +1,67 @@
+/// One turn of a conversation with a model.
+public struct ModelMessage: Sendable, Hashable {
+    /// Who speaks.
+    public enum Role: String, Sendable, Hashable {
+        /// Instructions that stand above the conversation.
+        case system
+        /// The person or program that asks.
+        case user
+        /// The model.
+        case assistant
+        /// The results of functions the model called.
+        case tool
+    }
+
+    /// Who speaks.
+    public var role: Role
+
+    /// What is said, in order.
+    public var parts: [Part]
+
+    /// What the provider wants back unchanged with this turn, such as the signature of its reasoning.
+    ///
+    /// Only the provider that made it reads it; others are sent the turn without it.
+    public var payload: ProviderPayload?
+
+    /// A piece of a turn.
+    public enum Part: Sendable, Hashable {
+        /// Text.
+        case text(String)
+        /// A function the model wants called.
+        case call(FunctionCall)
+        /// What a called function answered.
+        case result(FunctionResult)
+    }
+
+    /// Creates a turn.
+    public init(_ role: Role, _ parts: [Part], payload: ProviderPayload? = nil) {
+        self.role = role
+        self.parts = parts
+        self.payload = payload
+    }
+
+    /// Instructions that stand above the conversation.
+    public static func system(_ text: String) -> ModelMessage { ModelMessage(.system, [.text(text)]) }
+
+    /// A question.
+    public static func user(_ text: String) -> ModelMessage { ModelMessage(.user, [.text(text)]) }
+
+    /// An answer.
+    public static func assistant(_ text: String) -> ModelMessage { ModelMessage(.assistant, [.text(text)]) }
+}
+
+extension ModelMessage {
+    /// The text of the turn; its pieces follow each other without a separator.
+    public var text: String {
+        parts.reduce(into: "") { text, part in
+            if case .text(let piece) = part { text += piece }
+        }
+    }
+
+    /// The functions the model wants called, in order.
+    public var calls: [FunctionCall] {
+        parts.compactMap { part in
+            if case .call(let call) = part { call } else { nil }
+        }
+    }
+}

@@ -1,0 +1,52 @@
+/// Somebody who runs models.
+///
+/// Failures are ``AssayError`` with the codes of ``AssayError/Code`` for models, so that retry, breaker and fallback can
+/// tell a wrong key from an overload.
+public protocol ModelProvider: Sendable {
+    /// The name under which it is registered, such as `openai` or `lab-server`.
+    var id: String { get }
+
+    /// The wire format it speaks.
+    var kind: ProviderKind { get }
+
+    /// Asks once.
+    ///
+    /// - Parameters:
+    ///   - request: What to ask.
+    ///   - limits: How long it may take.
+    func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse
+
+    /// Asks and hands over what comes as it comes; the last event is ``ModelEvent/finished(_:)``.
+    ///
+    /// Ending the iteration, or cancelling its task, ends the call.
+    func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error>
+
+    /// The names of the models it offers now.
+    func models(limits: CallLimits) async throws -> [String]
+}
+
+/// What a model says while it answers.
+public enum ModelEvent: Sendable, Hashable {
+    /// The next piece of the text.
+    case text(String)
+    /// The next piece of the reasoning, where the provider shows it.
+    case reasoning(String)
+    /// A call of a function, complete.
+    case call(FunctionCall)
+    /// The whole answer; nothing follows.
+    case finished(ModelResponse)
+}
+
+/// How long a call may take; `nil` means no limit of its own.
+public struct CallLimits: Sendable, Hashable {
+    /// From the start to the last byte.
+    public var total: Duration?
+    /// Between two bytes.
+    public var idle: Duration?
+
+    /// Creates limits; an idle limit of 60 seconds unless told otherwise.
+    public init(total: Duration? = nil, idle: Duration? = .seconds(60)) {
+        self.total = total
+        self.idle = idle
+    }
+}
