@@ -62,6 +62,22 @@ public struct ToolCall: Sendable {
         )
     }
 
+    /// The same call under another seed.
+    package func seeded(_ seed: UInt64) -> ToolCall {
+        ToolCall(
+            request: request,
+            options: options,
+            seed: seed,
+            replicate: replicate,
+            attempt: attempt,
+            traceID: traceID,
+            idempotencyKey: idempotencyKey,
+            timeout: timeout,
+            cancellation: cancellation,
+            sink: sink
+        )
+    }
+
     /// The call as another attempt, with a time limit and a listener of its own.
     package func attempt(
         _ number: Int,
