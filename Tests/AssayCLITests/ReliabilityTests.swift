@@ -79,6 +79,41 @@ struct ReliabilityTests {
         #expect(place.probeCalls == calls)
     }
 
+    @Test("A side effect is tried again under a key that its plugin takes, and not without")
+    func keyedPlugin() async throws {
+        let place = try Workplace()
+        let plugin = CPlugin(
+            name: "order",
+            fields: ".flags = ASSAY_TOOL_SIDE_EFFECTS, .get_extension = find",
+            declarations: #"""
+                static int32_t keyed(const assay_tool *self, const assay_call *call, assay_text key) {
+                    char text[600];
+                    (void)self;
+                    if (call->attempt == 1) {
+                        call->set_error(call, assay_text_of("unlucky"), assay_text_of("not yet"), 1);
+                        return 1;
+                    }
+                    int size = snprintf(text, sizeof text, "{\"key\":\"%.*s\"}", (int)key.size, key.bytes);
+                    return call->write_output(call, text, (uint64_t)size);
+                }
+                static const assay_tool_idempotency table = {sizeof(assay_tool_idempotency), 0, keyed};
+                static const void *find(const assay_tool *self, const char *id) {
+                    (void)self;
+                    return strcmp(id, ASSAY_EXT_IDEMPOTENCY) == 0 ? &table : NULL;
+                }
+                """#
+        )
+        let path = try plugin.build(in: place.folder)
+        let words = ["run", "order", "--plugin", path, "--request", "{}", "--json"] + Self.retries
+        let keyed = try await place.assay(words + ["--idempotency-key", "o-7", "--store", "runs.db"])
+        #expect(keyed.code == 0, "\(keyed.errors)")
+        let first = try keyed.json["replicates"]?[0]
+        #expect(first?["data"]?["key"] == "o-7:order:r1")
+        #expect(first?["attempts"]?.array?.count == 2)
+        let tools = try await place.assay(["tools", "--plugin", path])
+        #expect(tools.output.contains("order 1.0.0  [side_effects, idempotency_keys]"))
+    }
+
     @Test("A run with retries is recorded, and ends on a signal with what was answered")
     func interrupted() async throws {
         let place = try Workplace()

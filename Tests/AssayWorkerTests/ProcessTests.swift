@@ -83,7 +83,7 @@ struct ProcessTests {
         let path = try Sample(
             declarations: """
                 __attribute__((constructor)) static void start(void) {
-                    if (access("\(folder.file("slow"))", F_OK) == 0) sleep(8);
+                    if (access("\(folder.file("slow"))", F_OK) == 0) sleep(60);
                 }
                 """
         ).build(in: folder)
@@ -93,14 +93,12 @@ struct ProcessTests {
         #expect(try await tool.ask()["value"] == 1)
         try folder.write("slow", "")
         let flag = CancellationFlag()
-        let start = ContinuousClock.now
-        let call = Task {
-            try await tool.ask(timeout: isCancelled ? nil : .milliseconds(100), cancellation: flag)
-        }
         if isCancelled { flag.cancel() }
-        let error = await #expect(throws: AssayError.self) { _ = try await call.value }
+        // Left to itself the start would fail after ten seconds, and for want of loading.
+        let error = await #expect(throws: AssayError.self) {
+            _ = try await tool.ask(timeout: isCancelled ? nil : .milliseconds(100), cancellation: flag)
+        }
         #expect(error?.code == (isCancelled ? .cancelled : .timeout))
-        #expect(ContinuousClock.now - start < .seconds(4))
         try FileManager.default.removeItem(atPath: folder.file("slow"))
         #expect(try await tool.ask()["value"] == 1)
     }

@@ -51,8 +51,10 @@ struct PluginTemplate {
                 throw AssayError(.fileError, "\(folder) cannot be made")
             }
             try JSONFile.write(path) { $0(file.1) }
-            terminal.output(Terminal.clean(path) + "\n")
         }
+        let document: Value = ["files": .array(paths.map(Value.string))]
+        let lines = paths.map { Terminal.clean($0) + "\n" }.joined()
+        terminal.output(terminal.wantsJSON ? document.canonicalJSON + "\n" : lines)
     }
 }
 

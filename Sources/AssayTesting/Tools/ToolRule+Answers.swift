@@ -52,19 +52,7 @@ extension ToolRule {
         .ofAnswer("a batch gives what single calls give") { trial, _ in
             guard let tool = trial.tool as? any BatchTool else { return .notApplicable("it offers no assay.batch/1") }
             do {
-                let columns = try await tool.executeBatch(trial.makeCall(), seeds: ToolTrial.seeds)
-                for (place, seed) in ToolTrial.seeds.enumerated() {
-                    let single = try? await trial.call(seed: seed).result.get()
-                    for (name, column) in zip(tool.columns, columns) {
-                        let number = column[place].isNaN ? nil : column[place]
-                        guard single?[name]?.double == number else {
-                            return .failed(
-                                "\(name) under seed \(seed) is another number in a batch than in a single call"
-                            )
-                        }
-                    }
-                }
-                return .passed
+                return await compare(try await tool.executeBatch(trial.makeCall(), seeds: ToolTrial.seeds), tool, trial)
             } catch {
                 return .failed("the batch fails: \(error)")
             }
@@ -79,6 +67,26 @@ extension ToolRule {
             return await concurrency(of: tool, trial)
         },
     ]
+
+    private static func compare(
+        _ columns: [[Double]],
+        _ tool: any BatchTool,
+        _ trial: ToolTrial
+    ) async -> ConformanceCheck.Finding {
+        guard columns.map(\.count) == tool.columns.map({ _ in ToolTrial.seeds.count }) else {
+            return .failed("the batch has another shape than its columns and seeds")
+        }
+        for (place, seed) in ToolTrial.seeds.enumerated() {
+            let single = try? await trial.call(seed: seed).result.get()
+            for (name, column) in zip(tool.columns, columns) {
+                let number = column[place].isNaN ? nil : column[place]
+                guard single?[name]?.double == number else {
+                    return .failed("\(name) under seed \(seed) is another number in a batch than in a single call")
+                }
+            }
+        }
+        return .passed
+    }
 
     private static func concurrency(of tool: any CrowdedTool, _ trial: ToolTrial) async -> ConformanceCheck.Finding {
         var alone: [String] = []

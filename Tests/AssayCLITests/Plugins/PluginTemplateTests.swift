@@ -1,3 +1,4 @@
+import AssayCore
 import Foundation
 import Testing
 
@@ -59,6 +60,8 @@ struct PluginTemplateTests {
         #expect(!place.folder.exists("dice/dice.c"))
         #expect(try await place.assay(["plugin", "new", "dice", "--directory", "other/place"]).code == 0)
         #expect(place.folder.exists("other/place/dice.c"))
+        let listed = try await place.assay(["plugin", "new", "dice", "--directory", "third", "--json"])
+        #expect(try listed.json["files"]?[0] == "third/dice.c")
     }
 
     @Test(
