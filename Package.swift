@@ -87,7 +87,11 @@ let package = Package(
         .target(name: "AssayEngine", dependencies: ["AssayCore", "AssayStatistics", "AssayYAML"]),
         .target(name: "AssayStorage", dependencies: ["AssayCore", "CSQLite"]),
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
-        .executableTarget(name: "AssayCLI", dependencies: ["Assay"]),
+        .executableTarget(
+            name: "AssayCLI",
+            dependencies: ["Assay", "AssayTesting"],
+            resources: [.embedInCode("Templates")]
+        ),
         .executableTarget(name: "AssayWorker", dependencies: ["AssayPlugins"]),
         .executableTarget(
             name: "ForeignBenchmark",

@@ -10,6 +10,7 @@ internal import CAssayPlugin
 final class ExportedTool {
     private let answer: (Data, PluginContext) throws -> Data
     private let batch: Batch?
+    private let keyed: UnsafePointer<assay_tool_idempotency>?
     private let host: HostServices
 
     private struct Batch {
@@ -26,6 +27,7 @@ final class ExportedTool {
             return try encoder.encode(tool.run(request, context: context))
         }
         batch = (tool as? any BatchPluginTool).map { Self.batch($0) }
+        keyed = tool is any KeyedPluginTool ? Self.keyed() : nil
     }
 
     /// The table entry of a tool, which keeps the tool alive.
@@ -46,7 +48,7 @@ final class ExportedTool {
         entry.pointee.maximum_usage = descriptor.maximumUsage.permanent()
         entry.pointee.data = Unmanaged.passRetained(ExportedTool(tool, host)).toOpaque()
         entry.pointee.invoke = { ExportedTool.behind($0)?.invoke($1) ?? 1 }
-        entry.pointee.get_extension = { UnsafeRawPointer(ExportedTool.behind($0)?.find($1)) }
+        entry.pointee.get_extension = { ExportedTool.behind($0)?.find($1) }
         return UnsafePointer(entry)
     }
 
@@ -59,17 +61,22 @@ final class ExportedTool {
         return Unmanaged<ExportedTool>.fromOpaque(data).takeUnretainedValue()
     }
 
-    private func find(_ id: UnsafePointer<CChar>?) -> UnsafePointer<assay_tool_batch>? {
-        guard let id, String(cString: id) == ASSAY_EXT_BATCH else { return nil }
-        return batch?.table
+    private func find(_ id: UnsafePointer<CChar>?) -> UnsafeRawPointer? {
+        switch id.map({ String(cString: $0) }) {
+        case ASSAY_EXT_BATCH: UnsafeRawPointer(batch?.table)
+        case ASSAY_EXT_IDEMPOTENCY: UnsafeRawPointer(keyed)
+        default: nil
+        }
     }
 }
 
 extension ExportedTool {
-    private func invoke(_ call: UnsafePointer<assay_call>?) -> Int32 {
+    private func invoke(_ call: UnsafePointer<assay_call>?, key: assay_text? = nil) -> Int32 {
         guard let call else { return 1 }
+        let key = key.map { String(decoding: UnsafeRawBufferPointer($0), as: UTF8.self) }
         return reporting(call) {
-            let output = try answer(Data(UnsafeRawBufferPointer(call.pointee.request)), PluginContext(call, host))
+            let request = Data(UnsafeRawBufferPointer(call.pointee.request))
+            let output = try answer(request, PluginContext(call, host, idempotencyKey: key))
             return output.withUnsafeBytes { call.pointee.write_output?(call, $0.baseAddress, UInt64($0.count)) ?? 1 }
         }
     }
@@ -103,6 +110,18 @@ extension ExportedTool {
             }
             return 1
         }
+    }
+
+    private static func keyed() -> UnsafePointer<assay_tool_idempotency> {
+        let table = UnsafeMutablePointer<assay_tool_idempotency>.allocate(capacity: 1)
+        table.initialize(
+            to: assay_tool_idempotency(
+                struct_size: UInt32(MemoryLayout<assay_tool_idempotency>.size),
+                reserved: 0,
+                invoke: { entry, call, key in ExportedTool.behind(entry)?.invoke(call, key: key) ?? 1 }
+            )
+        )
+        return UnsafePointer(table)
     }
 
     private static func batch<Tool: BatchPluginTool>(_ tool: Tool) -> Batch {

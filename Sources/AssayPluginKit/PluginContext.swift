@@ -13,9 +13,15 @@ public struct PluginContext {
     private let call: UnsafePointer<assay_call>
     private let host: HostServices
 
-    init(_ call: UnsafePointer<assay_call>, _ host: HostServices) {
+    /// The key under which a repeated call can be told from another one; `nil` where the caller gave none.
+    ///
+    /// Only a ``KeyedPluginTool`` is told.
+    public let idempotencyKey: String?
+
+    init(_ call: UnsafePointer<assay_call>, _ host: HostServices, idempotencyKey: String? = nil) {
         self.call = call
         self.host = host
+        self.idempotencyKey = idempotencyKey
     }
 
     /// The only source of randomness.

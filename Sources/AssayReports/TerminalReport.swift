@@ -45,6 +45,7 @@ public struct TerminalReport: Sendable {
         lines += part("distance", [distance])
         lines += part("distributions", distributions)
         lines += part("failures", failures)
+        lines += part("attempts", attempts)
         lines += part("warnings", warnings)
         lines += part("usage", [usage])
         lines += part("left out", bundle.summary.truncations.map(clean))
@@ -178,6 +179,21 @@ extension TerminalReport {
         limited(
             bundle.failures.map {
                 "\($0.id) \(clean($0.failure?.code.rawValue ?? "")): \(clean($0.failure?.message ?? ""))"
+            }
+        )
+    }
+
+    /// What was tried more than once: of each replicate how its attempts ended, in order.
+    private var attempts: [String] {
+        limited(
+            bundle.replicates.filter { !$0.attempts.isEmpty }.map { replicate in
+                let ends = replicate.attempts.map { attempt in
+                    let wait = attempt.delayMS > 0 ? "after \(attempt.delayMS) ms " : ""
+                    let tool = attempt.tool.map { "\(clean($0)) " } ?? ""
+                    return
+                        "\(tool)\(wait)\(clean(attempt.failure?.code.rawValue ?? "answered")) (\(attempt.elapsedMS) ms)"
+                }
+                return "\(replicate.id) \(ends.joined(separator: ", "))"
             }
         )
     }

@@ -1,5 +1,6 @@
 /* The released layout on 64-bit machines, where a change by mistake does not compile. */
 #include <assay/ext/batch.h>
+#include <assay/ext/idempotency.h>
 #include <assay/ext/progress.h>
 #include <assay/ext/usage.h>
 #include <assay/plugin.h>
@@ -83,5 +84,8 @@ PLACE(assay_usage, time_ms, 24);
 
 SIZE(assay_host_usage, 16);
 PLACE(assay_host_usage, report, 8);
+
+SIZE(assay_tool_idempotency, 16);
+PLACE(assay_tool_idempotency, invoke, 8);
 
 #endif

@@ -3,7 +3,9 @@ import Testing
 
 @Suite("Help and usage errors")
 struct HelpTests {
-    static let commands = ["tools", "run", "foreign", "extend", "verify", "show", "runs", "compare", "analyze"]
+    static let commands = [
+        "tools", "run", "plugin", "foreign", "extend", "verify", "show", "runs", "compare", "analyze",
+    ]
 
     @Test(
         "Help lists every command, where plugins are found and the exit codes",

@@ -16,6 +16,18 @@ struct TerminalReportTests {
         return ([lines[start]] + rest).map { String($0.dropFirst(15)) }
     }
 
+    @Test("Attempts are shown where there were several, with their waits and causes")
+    func attempts() throws {
+        var replicates = (0..<3).map { Replicate(index: $0, seed: UInt64($0), data: ["label": "a"]) }
+        replicates[1].attempts = [
+            Attempt(number: 1, failure: AssayError(.timeout, "late"), elapsedMS: 300),
+            Attempt(number: 2, elapsedMS: 5, delayMS: 40, tool: "spare\u{1B}"),
+        ]
+        let lines = lines(try Reports.bundle(replicates))
+        #expect(part("attempts", lines) == ["r2 timeout (300 ms), spare\u{FFFD} after 40 ms answered (5 ms)"])
+        #expect(part("attempts", self.lines(try Reports.small())).isEmpty)
+    }
+
     @Test("A small bundle, line by line")
     func small() throws {
         let bundle = try Reports.small()

@@ -32,6 +32,22 @@ struct ForeignTests {
         }
     }
 
+    @Test("The sign of zero reaches a function and comes back, as in process")
+    func signOfZero() async throws {
+        let json = Self.power.replacing("pow\"", with: "copysign\"")
+        let isolated = try #require(try tools(json).first)
+        let inside = try #require(
+            try ForeignLibrary.load(manifest: ForeignManifest(Value(json: json), file: "t")).first
+        )
+        let request: Value = ["x": 2, "y": .number(-0.0)]
+        #expect(try await inside.ask(request)["value"] == -2)
+        #expect(try await isolated.ask(request)["value"] == -2)
+        for tool in [isolated, inside] {
+            let zero = try await tool.ask(["x": 0, "y": -1])["value"]?.double
+            #expect(zero == 0 && zero?.sign == .minus)
+        }
+    }
+
     /// A manifest for the library whose functions are other than it says (case 48).
     private func wrongManifest(_ folder: Folder) throws -> String {
         let path = try Compiler.library(

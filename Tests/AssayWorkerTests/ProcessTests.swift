@@ -74,6 +74,65 @@ struct ProcessTests {
         #expect(leakers.count < 20)
     }
 
+    @Test(
+        "A call whose worker must be started anew waits for it no longer than its time limit, or its cancellation",
+        arguments: [false, true]
+    )
+    func slowReplacement(isCancelled: Bool) async throws {
+        let folder = try Folder()
+        let path = try Sample(
+            declarations: """
+                __attribute__((constructor)) static void start(void) {
+                    if (access("\(folder.file("slow"))", F_OK) == 0) sleep(60);
+                }
+                """
+        ).build(in: folder)
+        var options = WorkerOptions.test
+        options.callsPerWorker = 1
+        let tool = try #require(try PluginLoader.load(path: path, isolation: .worker(options)).first)
+        #expect(try await tool.ask()["value"] == 1)
+        try folder.write("slow", "")
+        let flag = CancellationFlag()
+        if isCancelled { flag.cancel() }
+        // Left to itself the start would fail after ten seconds, and for want of loading.
+        let error = await #expect(throws: AssayError.self) {
+            _ = try await tool.ask(timeout: isCancelled ? nil : .milliseconds(100), cancellation: flag)
+        }
+        #expect(error?.code == (isCancelled ? .cancelled : .timeout))
+        try FileManager.default.removeItem(atPath: folder.file("slow"))
+        #expect(try await tool.ask()["value"] == 1)
+    }
+
+    @Test("What made a worker unfit for another call is told")
+    func replacedWorker() async throws {
+        let signals = Mutex<[ToolSignal]>([])
+        let tool = try Sample(invoke: #"setenv("LANG", "x", 1); (void)!dup(0); ANSWER("{}"); return 0;"#).tool()
+        _ = try await tool.ask { signal in signals.withLock { $0.append(signal) } }
+        let left: Value = ["left": ["descriptors", "environment"]]
+        #expect(signals.withLock { $0 } == [.custom(name: "worker.replaced", data: left)])
+    }
+
+    @Test("Calls that are made together in one process give the hashes of the answers given alone")
+    func together() async throws {
+        let tool = try Sample(
+            invoke: """
+                char text[64];
+                if (call->seed == 3) { call->set_error(call, assay_text_of("odd"), assay_text_of("three"), 0); return 1; }
+                call->write_output(call, text, snprintf(text, 64, "{ \\"seed\\": %d}", (int)call->seed));
+                return 0;
+                """,
+            fields: ".flags = ASSAY_TOOL_CONCURRENT"
+        ).tool()
+        let crowded = try #require(tool as? any CrowdedTool)
+        let call = ToolCall(request: [:], timeout: .seconds(20))
+        let hashes = try await onThreads { try await crowded.answerTogether(call, seeds: [1, 2, 3, 4]) }
+        func hash(_ seed: Int) -> String { SHA256.hexDigest(of: #"{"seed":\#(seed)}"#) }
+        #expect(hashes == [hash(1), hash(2), "odd", hash(4)])
+        await #expect(throws: AssayError.self) {
+            _ = try await onThreads { try await crowded.answerTogether(call, seeds: []) }
+        }
+    }
+
     @Test("Workers end with the last tool that uses them")
     func release() async throws {
         let number: Int64

@@ -22,18 +22,19 @@ extension AssayClient {
 extension ParsedArguments {
     /// Where plugins and functions run.
     fileprivate func isolation() throws -> Isolation {
-        guard has(.trust) else {
-            return .worker(
-                WorkerOptions(
-                    sandbox: has(.allowUnsandboxed) ? .ifAvailable : .required,
-                    readable: strings(.allowRead).map { URL(filePath: $0).path(percentEncoded: false) }
-                )
-            )
-        }
+        guard has(.trust) else { return .worker(workerOptions()) }
         guard !has(.allowRead), !has(.allowUnsandboxed) else {
             throw UsageError("--trust runs plugins without a sandbox: leave out --allow-read and --allow-unsandboxed")
         }
         return .inProcess
+    }
+
+    /// How worker processes are run.
+    func workerOptions() -> WorkerOptions {
+        WorkerOptions(
+            sandbox: has(.allowUnsandboxed) ? .ifAvailable : .required,
+            readable: strings(.allowRead).map { URL(filePath: $0).path(percentEncoded: false) }
+        )
     }
 
     /// The object `--request` gives; `nil` when it is not given.

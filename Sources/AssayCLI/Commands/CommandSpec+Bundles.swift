@@ -61,7 +61,7 @@ extension CommandSpec {
             }
             throw error
         }
-        signals.guardRun(run)
+        signals.onFirst { run.cancel() }
         let again = try await run.output.bundle
         terminal.clearProgress()
         if let code = signals.exitCode { return code }

@@ -32,7 +32,7 @@ extension CommandSpec {
             .rules,
             Flag(name: "explain", value: nil, help: "say which tool was chosen and why; only without TOOL"),
             .events, .out, .store,
-        ],
+        ] + Flag.reliability,
         examples: [
             (
                 "assay run kmeans --request @Examples/Requests/kmeans.json --k 12 --out bundle.json",
@@ -45,6 +45,10 @@ extension CommandSpec {
             (
                 "cat request.json | assay run annealing --request - --k 20 --timeout 2s",
                 "the request from stdin, a limit per attempt"
+            ),
+            (
+                "assay run annealing --request @Examples/Requests/annealing.json --k 20 --timeout 2s --retries 2",
+                "an attempt that fails and may succeed later is made again; assay show tells which"
             ),
             (
                 "assay run --request @Examples/Requests/kmeans.json --k 6 --explain",
@@ -61,11 +65,17 @@ extension CommandSpec {
             throw UsageError("--rules and --explain belong to a run without TOOL")
         }
         let planner = try arguments.planner()
+        let reliability = try arguments.reliability(of: arguments.operands.first)
         _ = try await client.load(arguments, terminal)
-        return try await RunDisplay(arguments, terminal).follow { context in
-            var context = context
-            context.task = arguments.string("task")
-            context.keepsRequest = !arguments.isSet("no-request")
+        let display = try await RunDisplay(arguments, terminal)
+        if let reliability {
+            return try await display.follow(
+                ReliableCall(client, planner, reliability, arguments, terminal),
+                on: request
+            )
+        }
+        return try await display.follow { context in
+            let context = context.told(arguments)
             if let tool = arguments.operands.first {
                 return try client.run(request: request, tool: tool, bundle: options, context: context)
             }
@@ -79,28 +89,36 @@ extension CommandSpec {
 extension ParsedArguments {
     func isSet(_ name: String) -> Bool { string(name) != nil }
 
-    fileprivate func bundleOptions() async throws -> BundleOptions {
-        var options = BundleOptions()
-        options.seeds = try seeds()
-        options.k = try int("k") ?? options.seeds?.count ?? options.k
-        if options.seeds != nil && isSet("root-seed") { throw UsageError("--seeds and --root-seed exclude each other") }
-        options.rootSeed = try string("root-seed").map { text in
+    func rootSeed() throws -> UInt64? {
+        try string("root-seed").map { text in
             guard let seed = UInt64(text) else {
                 throw UsageError("--root-seed must be a whole number from 0 to 2^64 - 1")
             }
             return seed
         }
+    }
+
+    func rounds() throws -> BundleOptions.Rounds? {
+        try string("rounds").map { text in
+            guard let rounds = BundleOptions.Rounds(rawValue: text) else {
+                throw UsageError("--rounds must be fewest or eager")
+            }
+            return rounds
+        }
+    }
+
+    fileprivate func bundleOptions() async throws -> BundleOptions {
+        var options = BundleOptions()
+        options.seeds = try seeds()
+        options.k = try int("k") ?? options.seeds?.count ?? options.k
+        if options.seeds != nil && isSet("root-seed") { throw UsageError("--seeds and --root-seed exclude each other") }
+        options.rootSeed = try rootSeed()
         options.epsilon = try double("epsilon") ?? options.epsilon
         options.stop = try stoppingRule()
         if options.stop != nil && isSet("epsilon") {
             throw UsageError("--epsilon belongs to the default rule: leave out --stop")
         }
-        if let text = string("rounds") {
-            guard let rounds = BundleOptions.Rounds(rawValue: text) else {
-                throw UsageError("--rounds must be fewest or eager")
-            }
-            options.rounds = rounds
-        }
+        options.rounds = try rounds() ?? options.rounds
         options.maxParallel = try int(Flag.maxParallel.name) ?? options.maxParallel
         options.globalBudget = try string("budget").map { try Budget(parsing: $0) } ?? options.globalBudget
         options.perReplicateBudget =
@@ -118,5 +136,15 @@ extension ParsedArguments {
         if let schema = string("schema") { try await options.loadSchema(from: schema) }
         try options.validate()
         return options
+    }
+}
+
+extension RunContext {
+    /// The context with what the caller says about the run.
+    func told(_ arguments: ParsedArguments) -> RunContext {
+        var context = self
+        context.task = arguments.string("task")
+        context.keepsRequest = !arguments.isSet("no-request")
+        return context
     }
 }

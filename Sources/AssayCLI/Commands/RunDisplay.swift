@@ -36,6 +36,30 @@ struct RunDisplay {
 
     /// Starts a run and stays with it until it has ended.
     func follow(_ start: (RunContext) throws -> Run) async throws -> ExitCode {
+        try await follow { context, signals in
+            let run = try start(context)
+            signals.onFirst { run.cancel() }
+            return try await run.output
+        }
+    }
+
+    /// Makes a call that may take several runs, and stays with it until it has ended.
+    func follow(_ call: ReliableCall, on request: Value) async throws -> ExitCode {
+        try await follow { [store] context, signals in
+            let task = Task { try await call.run(request, context: context, store: store) }
+            signals.onFirst { task.cancel() }
+            let output = try await task.value
+            if output.isReplayed { terminal.note("the call of this key was made before: this is what it came to") }
+            if let failure = output.storeFailure {
+                terminal.message("assay: the answer is not kept under its key: \(Terminal.clean(failure.message))")
+            }
+            return output
+        }
+    }
+
+    private func follow(
+        _ run: (RunContext, SignalWatch) async throws -> OrchestrationOutput
+    ) async throws -> ExitCode {
         let progress = ProgressLine(terminal)
         let context = RunContext(
             traceID: Self.traceID(ProcessInfo.processInfo.environment["TRACEPARENT"]),
@@ -46,9 +70,7 @@ struct RunDisplay {
             store: store
         )
         let signals = SignalWatch()
-        let run = try start(context)
-        signals.guardRun(run)
-        let bundle = try await run.output.bundle
+        let bundle = try await run(context, signals).bundle
         terminal.clearProgress()
         try show(bundle)
         try events?.close()

@@ -27,8 +27,8 @@ final class SignalWatch {
         for _ in sources { isWatching.wait() }
     }
 
-    /// Names the run to cancel; a signal that came before cancels it now.
-    func guardRun(_ run: Run) { state.guardRun(run) }
+    /// Says how to cancel what runs; a signal that came before does it now.
+    func onFirst(_ cancel: @escaping @Sendable () -> Void) { state.onFirst(cancel) }
 
     /// What to exit with, if a signal came.
     var exitCode: ExitCode? {
@@ -42,7 +42,7 @@ final class SignalWatch {
     private final class SharedState: Sendable {
         private struct Contents {
             var first: Int32?
-            var run: Run?
+            var cancel: (@Sendable () -> Void)?
         }
 
         private let contents = Mutex(Contents())
@@ -50,19 +50,19 @@ final class SignalWatch {
         var first: Int32? { contents.withLock(\.first) }
 
         func receive(_ number: Int32) {
-            let (isFirst, run) = contents.withLock { contents in
+            let (isFirst, cancel) = contents.withLock { contents in
                 defer { contents.first = contents.first ?? number }
-                return (contents.first == nil, contents.run)
+                return (contents.first == nil, contents.cancel)
             }
-            if isFirst { run?.cancel() } else { exit(128 + number) }
+            if isFirst { cancel?() } else { exit(128 + number) }
         }
 
-        func guardRun(_ run: Run) {
+        func onFirst(_ cancel: @escaping @Sendable () -> Void) {
             let isLate = contents.withLock { contents in
-                contents.run = run
+                contents.cancel = cancel
                 return contents.first != nil
             }
-            if isLate { run.cancel() }
+            if isLate { cancel() }
         }
     }
 }

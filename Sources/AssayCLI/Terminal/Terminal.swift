@@ -131,7 +131,7 @@ final class Terminal: Sendable {
         let (code, message): (String, String) =
             switch error {
             case let error as UsageError: ("usage", error.message)
-            case let error as AssayError: (error.code.rawValue, error.message)
+            case let error as any OrchestratorError: (error.code.rawValue, error.message)
             case let error as OutputLost: (AssayError.Code.fileError.rawValue, error.message)
             default: ("failed", "\(type(of: error))")
             }

@@ -1,25 +1,25 @@
 /// One attempt at one replicate, as a tool sees it.
 public struct ToolCall: Sendable {
     /// The request, an object; valid against the tool's input schema.
-    public let request: Value
+    public private(set) var request: Value
     /// The tool's default options, overwritten by the caller's; an object.
-    public let options: Value
+    public private(set) var options: Value
     /// The only source of randomness.
-    public let seed: UInt64
+    public private(set) var seed: UInt64
     /// The place of the replicate in the bundle, from 0.
     public let replicate: Int
     /// The number of the attempt at this replicate, from 1.
-    public let attempt: Int
+    public private(set) var attempt: Int
     /// The W3C trace id of the run: 32 lower-case hexadecimal digits.
     public let traceID: String
     /// A key under which a service behind the tool may tell a repeated call from another one: the same for every attempt at
     /// a replicate, different for every other; `nil` where the caller gave none.
     public let idempotencyKey: String?
     /// The time left for the attempt when it started; `nil` means no limit.
-    public let timeout: Duration?
+    public private(set) var timeout: Duration?
 
-    private let cancellation: CancellationFlag
-    private let sink: @Sendable (ToolSignal) -> Void
+    private var cancellation: CancellationFlag
+    private var sink: @Sendable (ToolSignal) -> Void
 
     /// Creates a call; engines and test kits do this.
     public init(
@@ -48,18 +48,17 @@ public struct ToolCall: Sendable {
 
     /// The same call with another request and other options, for tools that hand it on.
     public func asking(_ request: Value, options: Object) -> ToolCall {
-        ToolCall(
-            request: request,
-            options: .object(options),
-            seed: seed,
-            replicate: replicate,
-            attempt: attempt,
-            traceID: traceID,
-            idempotencyKey: idempotencyKey,
-            timeout: timeout,
-            cancellation: cancellation,
-            sink: sink
-        )
+        var call = self
+        call.request = request
+        call.options = .object(options)
+        return call
+    }
+
+    /// The same call under another seed.
+    package func seeded(_ seed: UInt64) -> ToolCall {
+        var call = self
+        call.seed = seed
+        return call
     }
 
     /// The call as another attempt, with a time limit and a listener of its own.
@@ -69,18 +68,12 @@ public struct ToolCall: Sendable {
         cancellation: CancellationFlag,
         sink: @escaping @Sendable (ToolSignal) -> Void
     ) -> ToolCall {
-        ToolCall(
-            request: request,
-            options: options,
-            seed: seed,
-            replicate: replicate,
-            attempt: number,
-            traceID: traceID,
-            idempotencyKey: idempotencyKey,
-            timeout: timeout,
-            cancellation: cancellation,
-            sink: sink
-        )
+        var call = self
+        call.attempt = number
+        call.timeout = timeout
+        call.cancellation = cancellation
+        call.sink = sink
+        return call
     }
 
     /// Whether the attempt was given up: by the caller, a timeout or the end of the run.

@@ -71,12 +71,18 @@ extension ToolDescriptor {
         public static let concurrent = Flags(rawValue: 4)
         /// A call changes something outside the tool.
         public static let sideEffects = Flags(rawValue: 8)
+        /// Calls under one idempotency key have the effect of one call; no bit of the plugin interface, where it is the
+        /// extension `assay.idempotency/1`.
+        public static let idempotencyKeys = Flags(rawValue: 1 << 16)
+
+        /// Every flag there is.
+        package static let all: Flags = [.deterministic, .idempotent, .concurrent, .sideEffects, .idempotencyKeys]
 
         /// The names of the flags that are set, in the order of their bits.
         public var names: [String] {
             let all: [(Flags, String)] = [
                 (.deterministic, "deterministic"), (.idempotent, "idempotent"), (.concurrent, "concurrent"),
-                (.sideEffects, "side_effects"),
+                (.sideEffects, "side_effects"), (.idempotencyKeys, "idempotency_keys"),
             ]
             return all.filter { contains($0.0) }.map(\.1)
         }

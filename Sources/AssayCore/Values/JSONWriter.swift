@@ -1,6 +1,8 @@
 /// Writes values as JSON text: canonical, or the same over several lines.
 struct JSONWriter {
     let isPretty: Bool
+    /// Whether `-0.0` is written as `-0` and not, as the canonical form asks, as `0`.
+    var keepsSignOfZero = false
     private(set) var bytes: [UInt8] = []
     private var depth = 0
 
@@ -12,6 +14,7 @@ struct JSONWriter {
         case .bool(let value): write(ascii: value ? "true" : "false")
         case .integer(let value): bytes.append(contentsOf: String(value).utf8)
         case .unsigned(let value): bytes.append(contentsOf: String(value).utf8)
+        case .number(let value) where value == 0 && value.sign == .minus && keepsSignOfZero: write(ascii: "-0")
         case .number(let value): bytes.append(contentsOf: JSONNumber.text(of: value).utf8)
         case .string(let value): write(string: value)
         case .array(let elements): write(array: elements)

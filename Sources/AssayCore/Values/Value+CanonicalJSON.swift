@@ -16,6 +16,20 @@ extension Value {
         return writer.bytes
     }
 
+    /// The bytes of ``canonicalJSON``, except that `-0.0` keeps its sign.
+    ///
+    /// What they read back as behaves the same in every calculation; two equal values may differ here. For messages between
+    /// processes.
+    package var exactBytes: [UInt8] {
+        var writer = JSONWriter(isPretty: false)
+        writer.keepsSignOfZero = true
+        writer.write(self)
+        return writer.bytes
+    }
+
+    /// The text of ``exactBytes``.
+    package var exactJSON: String { String(decoding: exactBytes, as: UTF8.self) }
+
     /// The text of ``canonicalJSON`` over several lines, indented by two spaces a level.
     public var prettyJSON: String {
         var writer = JSONWriter(isPretty: true)

@@ -6,6 +6,11 @@ package func onToolThread<T: Sendable>(_ work: @escaping @Sendable () throws -> 
     try await Task(executorPreference: ToolThreads.shared) { try work() }.value
 }
 
+/// Runs work that suspends, and blocks in between, apart from Swift's cooperative pool.
+package func onToolThreads<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
+    try await Task(executorPreference: ToolThreads.shared) { try await work() }.value
+}
+
 /// Waits for work on another tool thread; only for callers that are on a tool thread themselves, such as C callbacks.
 ///
 /// Task-local values of the caller reach the work.

@@ -8,6 +8,8 @@ public struct OrchestrationConfig: Sendable {
     public var timeout: Duration?
     /// The most all replicates together may use; reserved before each attempt.
     public var budget: Budget
+    /// How many replicates a round launches.
+    public var rounds: BundleOptions.Rounds
     /// What any answer must meet.
     public var quality: QualityRequirements
     /// Free data, written into the bundle.
@@ -18,10 +20,14 @@ public struct OrchestrationConfig: Sendable {
     public var traceID: String?
     /// The caller's id for the request, in any form.
     public var requestID: String?
+    /// Whether the request is written into the bundle; without it, extending and verifying ask for it again.
+    public var keepsRequest: Bool
     /// Receives every event in order, on the thread where it happens; must return at once.
     public var observer: (@Sendable (Event) -> Void)?
     /// Rewrites what an event says before anybody sees it; must return at once.
     public var redactor: (@Sendable (Event.Kind) -> Event.Kind)?
+    /// Where the run is recorded while it goes on.
+    public var store: (any RunStore)?
     /// Under one key a ``ReliableOrchestrator`` runs one call once; 1 to 255 bytes.
     public var idempotencyKey: String?
 
@@ -30,25 +36,31 @@ public struct OrchestrationConfig: Sendable {
         maxParallel: Int = 10,
         timeout: Duration? = nil,
         budget: Budget = Budget(),
+        rounds: BundleOptions.Rounds = .fewest,
         quality: QualityRequirements = QualityRequirements(),
         metadata: Object = [:],
         task: String? = nil,
         traceID: String? = nil,
         requestID: String? = nil,
+        keepsRequest: Bool = true,
         observer: (@Sendable (Event) -> Void)? = nil,
         redactor: (@Sendable (Event.Kind) -> Event.Kind)? = nil,
+        store: (any RunStore)? = nil,
         idempotencyKey: String? = nil
     ) {
         self.maxParallel = maxParallel
         self.timeout = timeout
         self.budget = budget
+        self.rounds = rounds
         self.quality = quality
         self.metadata = metadata
         self.task = task
         self.traceID = traceID
         self.requestID = requestID
+        self.keepsRequest = keepsRequest
         self.observer = observer
         self.redactor = redactor
+        self.store = store
         self.idempotencyKey = idempotencyKey
     }
 
@@ -59,8 +71,10 @@ public struct OrchestrationConfig: Sendable {
             metadata: metadata,
             requestID: requestID,
             traceID: traceID,
+            keepsRequest: keepsRequest,
             observer: observer,
-            redactor: redactor
+            redactor: redactor,
+            store: store
         )
     }
 
@@ -68,6 +82,7 @@ public struct OrchestrationConfig: Sendable {
     var bundleOptions: BundleOptions {
         BundleOptions(
             k: max(BundleOptions().k, quality.minimumReplicates ?? 1),
+            rounds: rounds,
             maxParallel: maxParallel,
             globalBudget: budget,
             deadline: timeout,

@@ -28,11 +28,11 @@ extension ReliableOrchestrator {
     /// A plan may choose any tool, so all of them must be repeatable.
     private func isRepeatable(_ call: ReliableCall) throws(AssayError) -> Bool {
         guard let name = call.toolName else {
-            return registry.listTools().values.allSatisfy(\.isRepeatable)
+            return registry.listTools().values.allSatisfy { $0.isRepeatable(underKey: true) }
         }
         var names = [name]
         names += (reliability.fallbacks[name] ?? []).prefix(reliability.maxFallbacks)
-        for name in names where try !registry.tool(named: name).descriptor.isRepeatable { return false }
+        for name in names where try !registry.tool(named: name).descriptor.isRepeatable(underKey: true) { return false }
         return true
     }
 

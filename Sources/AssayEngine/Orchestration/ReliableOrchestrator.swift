@@ -132,8 +132,9 @@ public struct ReliableOrchestrator: Sendable {
             breaker: entry.breaker,
             bulkhead: entry.bulkhead,
             retryBudget: entry.retryBudget,
-            hedgeAfter: reliability.hedgeAfter,
-            isRepeatable: tool.isRepeatable,
+            // Two attempts at once would put two calls under one key.
+            hedgeAfter: tool.isRepeatable(underKey: false) ? reliability.hedgeAfter : nil,
+            isRepeatable: tool.isRepeatable(underKey: call.config.idempotencyKey != nil),
             idempotencyKey: call.config.idempotencyKey.map { "\($0):\(tool.name)" },
             jitterSeed: engine.random()
         )
@@ -176,6 +177,8 @@ struct ReliableCall: Sendable {
 }
 
 extension ToolDescriptor {
-    /// Whether calling twice does no harm.
-    var isRepeatable: Bool { flags.contains(.idempotent) || !flags.contains(.sideEffects) }
+    /// Whether calling twice does no harm; under an idempotency key a tool may tell that it has been called before.
+    func isRepeatable(underKey hasKey: Bool) -> Bool {
+        flags.contains(.idempotent) || !flags.contains(.sideEffects) || (hasKey && flags.contains(.idempotencyKeys))
+    }
 }

@@ -18,7 +18,10 @@ extension NativeTool {
     func output(_ call: ToolCall) throws(AssayError) -> [UInt8] {
         let running = PluginCall(call)
         do throws(AssayError) {
-            try run(running) { invoke($0, $1) }
+            try run(running) { tool, native in
+                guard let invokeKeyed, let key = call.idempotencyKey else { return invoke(tool, native) }
+                return CallText.lend(key) { invokeKeyed(tool, native, $0) }
+            }
         } catch {
             // A plugin that stops because nothing more was taken fails for that reason.
             throw running.overflow() ?? error

@@ -8,15 +8,9 @@ struct BatchReader {
     static let columnLimit: UInt32 = 256
 
     func batch(of pointer: UnsafePointer<assay_tool>) throws(AssayError) -> NativeBatch? {
-        guard let raw = pointer.pointee.get_extension?(pointer, ASSAY_EXT_BATCH) else { return nil }
-        let batch = raw.assumingMemoryBound(to: assay_tool_batch.self)
-        guard PluginReader.isAligned(batch) else { throw tool.failure("has an assay_tool_batch that is not aligned") }
-        let size = PluginReader.structSize(batch)
-        guard size >= MemoryLayout<assay_tool_batch>.size else {
-            throw tool.plugin.tooSmall("assay_tool_batch", size, MemoryLayout<assay_tool_batch>.size)
-        }
-        guard let run = batch.pointee.run else { throw tool.failure("has a null run in its assay_tool_batch") }
-        return NativeBatch(columns: try columns(batch.pointee), run: run)
+        guard let batch = try tool.table(ASSAY_EXT_BATCH, of: pointer, as: assay_tool_batch.self) else { return nil }
+        guard let run = batch.run else { throw tool.failure("has a null run in its assay_tool_batch") }
+        return NativeBatch(columns: try columns(batch), run: run)
     }
 
     private func columns(_ batch: assay_tool_batch) throws(AssayError) -> [String] {

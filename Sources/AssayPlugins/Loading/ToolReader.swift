@@ -14,13 +14,34 @@ struct ToolReader {
             throw plugin.tooSmall("assay_tool", size, MemoryLayout<assay_tool>.size)
         }
         guard let invoke = pointer.pointee.invoke else { throw failure("has a null invoke; every tool needs one") }
-        let descriptor = try descriptor(pointer.pointee)
+        var descriptor = try descriptor(pointer.pointee)
+        let keyed = try keyedInvoke(of: pointer)
+        if keyed != nil { descriptor.flags.insert(.idempotencyKeys) }
         let isConcurrent = descriptor.flags.contains(.concurrent)
-        let native = NativeTool(tool: pointer, invoke: invoke, gate: isConcurrent ? nil : gate)
+        let native = NativeTool(tool: pointer, invoke: invoke, invokeKeyed: keyed, gate: isConcurrent ? nil : gate)
         guard let batch = try BatchReader(tool: self).batch(of: pointer) else {
             return PluginTool(descriptor: descriptor, native: native)
         }
         return BatchPluginTool(descriptor: descriptor, native: native, batch: batch)
+    }
+
+    /// The table of an extension; `nil` where the tool has none of that id.
+    func table<T>(_ id: String, of tool: UnsafePointer<assay_tool>, as type: T.Type) throws(AssayError) -> T? {
+        guard let raw = tool.pointee.get_extension?(tool, id) else { return nil }
+        let table = raw.assumingMemoryBound(to: type)
+        guard PluginReader.isAligned(table) else { throw failure("has an \(type) that is not aligned") }
+        let size = PluginReader.structSize(table)
+        guard size >= MemoryLayout<T>.size else { throw plugin.tooSmall("\(type)", size, MemoryLayout<T>.size) }
+        return table.pointee
+    }
+
+    /// The function of the `assay.idempotency/1` extension.
+    private func keyedInvoke(of tool: UnsafePointer<assay_tool>) throws(AssayError) -> NativeTool.Keyed? {
+        guard let table = try table(ASSAY_EXT_IDEMPOTENCY, of: tool, as: assay_tool_idempotency.self) else {
+            return nil
+        }
+        guard let invoke = table.invoke else { throw failure("has a null invoke in its assay_tool_idempotency") }
+        return invoke
     }
 
     /// The failure of this tool.

@@ -8,6 +8,8 @@ struct CPlugin {
     var invoke = #"return call->write_output(call, "{\"value\":1}", 11);"#
     /// Fields of the tool beyond name, version and invoke.
     var fields = ""
+    /// What stands before the functions.
+    var declarations = ""
     var toolSize = "sizeof(assay_tool)"
     var invokeField = "invoke"
     var tools = "{&tool}"
@@ -22,6 +24,8 @@ struct CPlugin {
     var text: String {
         """
         #include <assay/plugin.h>
+        #include <assay/ext/batch.h>
+        #include <assay/ext/idempotency.h>
         #include <assay/ext/progress.h>
         #include <assay/ext/usage.h>
         #include <stdio.h>
@@ -30,6 +34,7 @@ struct CPlugin {
         #include <time.h>
         #include <unistd.h>
         static const assay_host *the_host;
+        \(declarations)
         static int32_t invoke(const assay_tool *self, const assay_call *call) {
             (void)self; (void)call; (void)the_host;
             \(invoke)

@@ -34,7 +34,8 @@ struct ChildProcess {
         terminals: Set<Int32> = [],
         columns: UInt16 = 100,
         outputFile: String? = nil,
-        interference: Interference? = nil
+        interference: Interference? = nil,
+        timeLimit: Duration = Self.timeLimit
     ) throws {
         // A process started in between would inherit the ends and keep them open.
         Self.spawning.lock()
@@ -57,7 +58,7 @@ struct ChildProcess {
         streams.append(StreamEnd(descriptor: life, number: 3))
         self.streams = streams
         self.interference = interference
-        deadline = .now + Self.timeLimit
+        deadline = .now + timeLimit
         process = try spawn.start("/usr/bin/env", ["-C", directory, program] + arguments, environment)
     }
 

@@ -29,6 +29,10 @@ enum ProbePlugin {
         }
         if (IS("stubborn")) for (;;) nanosleep(&pause, NULL);
         if (IS("flaky") && (call->seed == 23 || call->seed == 59)) FAIL("this seed has no luck");
+        if (IS("fails_first") && call->attempt == 1) {
+            call->set_error(call, assay_text_of("unlucky"), assay_text_of("not yet"), 1);
+            return 1;
+        }
         if (IS("fail")) FAIL("it never works");
         if (IS("not_json")) ANSWER("{oops");
         if (IS("not_utf8")) ANSWER("{\"value\":\"\xff\xfe\"}");

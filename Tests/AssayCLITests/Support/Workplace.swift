@@ -61,10 +61,20 @@ struct Workplace {
     }
 
     /// Runs a line of shell with the program on the search path.
-    func shell(_ line: String) async throws -> ProcessResult {
-        let environment = environment
+    func shell(
+        _ line: String,
+        environment extra: [String: String] = [:],
+        timeLimit: Duration = ChildProcess.timeLimit
+    ) async throws -> ProcessResult {
+        let environment = environment.merging(extra) { $1 }
         return try await Self.onThread { [folder] in
-            try ChildProcess("/bin/sh", ["-c", line], environment: environment, directory: folder.path).result()
+            try ChildProcess(
+                "/bin/sh",
+                ["-c", line],
+                environment: environment,
+                directory: folder.path,
+                timeLimit: timeLimit
+            ).result()
         }
     }
 

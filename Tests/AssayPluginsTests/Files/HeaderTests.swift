@@ -2,9 +2,11 @@ import Testing
 
 @Suite("The header of the plugin interface")
 struct HeaderTests {
+    private static let headers = ["plugin.h", "ext/batch.h", "ext/idempotency.h", "ext/progress.h", "ext/usage.h"]
     private static let source = """
         #include <assay/plugin.h>
         #include <assay/ext/batch.h>
+        #include <assay/ext/idempotency.h>
         #include <assay/ext/progress.h>
         #include <assay/ext/usage.h>
         static const assay_text name = ASSAY_TEXT("name");
@@ -34,7 +36,7 @@ struct HeaderTests {
         ])
     }
 
-    @Test("Each header stands on its own", arguments: ["plugin.h", "ext/batch.h", "ext/progress.h", "ext/usage.h"])
+    @Test("Each header stands on its own", arguments: headers)
     func standsAlone(header: String) throws {
         let folder = try Folder()
         let file = try folder.write("one.c", Array("#include <assay/\(header)>\nint used;\n".utf8))

@@ -69,5 +69,16 @@ struct Columns: BatchPluginTool {
     func runBatch(_ request: Request, seeds: [UInt64], context: PluginContext) throws -> [[Double]] { try body(seeds) }
 }
 
+/// Answers with the key of the call.
+struct Keyed: KeyedPluginTool {
+    struct Request: Decodable {}
+
+    var descriptor = PluginDescriptor(name: "keyed", version: "1")
+
+    func run(_ request: Request, context: PluginContext) throws -> [String: String] {
+        ["key": context.idempotencyKey ?? "none"]
+    }
+}
+
 /// An error whose description would give something away.
 struct Secretive: Error, CustomStringConvertible { var description: String { "secret" } }

@@ -105,6 +105,24 @@ struct PluginKitTests {
         #expect(String(decoding: host.output, as: UTF8.self) == #"{"refused":1,"taken":1}"#)
     }
 
+    @Test("A tool that takes keys is told the key of the call, and only such a tool offers the extension")
+    func keys() throws {
+        let entry = try entry(Keyed())
+        let table = entry.pointee.get_extension?(entry, ASSAY_EXT_IDEMPOTENCY)
+        let keyed = try #require(table?.assumingMemoryBound(to: assay_tool_idempotency.self).pointee)
+        #expect(keyed.struct_size == UInt32(MemoryLayout<assay_tool_idempotency>.size))
+        let invoke = try #require(keyed.invoke)
+        #expect(
+            "order-7".withCString { key in host.call(request: "{}") { invoke(entry, $0, assay_text_of(key)) } } == 0
+        )
+        #expect(String(decoding: host.output, as: UTF8.self) == #"{"key":"order-7"}"#)
+        host.output = []
+        #expect(try run(Keyed()) == 0)
+        #expect(String(decoding: host.output, as: UTF8.self) == #"{"key":"none"}"#)
+        let other = try self.entry(Echo())
+        #expect(other.pointee.get_extension?(other, ASSAY_EXT_IDEMPOTENCY) == nil)
+    }
+
     @Test("A host without extensions is told nothing and nothing breaks")
     func plainHost() throws {
         let plain = KitHost(offersExtensions: false)

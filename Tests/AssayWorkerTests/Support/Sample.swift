@@ -18,6 +18,7 @@ struct Sample {
         #define _GNU_SOURCE
         #include <assay/plugin.h>
         #include <assay/ext/batch.h>
+        #include <assay/ext/idempotency.h>
         #include <assay/ext/progress.h>
         #include <assay/ext/usage.h>
         #include <errno.h>
@@ -93,12 +94,14 @@ extension Tool {
         seed: UInt64 = 1,
         timeout: Duration? = .seconds(20),
         cancellation: CancellationFlag = CancellationFlag(),
+        idempotencyKey: String? = nil,
         sink: @escaping @Sendable (ToolSignal) -> Void = { _ in }
     ) async throws -> Value {
         let call = ToolCall(
             request: request,
             options: .object(descriptor.defaultOptions),
             seed: seed,
+            idempotencyKey: idempotencyKey,
             timeout: timeout,
             cancellation: cancellation,
             sink: sink
@@ -115,6 +118,11 @@ extension Tool {
 /// Blocks a thread of its own, and none of the pool that every test shares.
 func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
     try await Task(executorPreference: ThreadPerJob.shared) { try work() }.value
+}
+
+/// Does work that blocks in between on threads of its own.
+func onThreads<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
+    try await Task(executorPreference: ThreadPerJob.shared) { try await work() }.value
 }
 
 /// Runs every job on a new thread, so that a call that blocks holds up nobody else.

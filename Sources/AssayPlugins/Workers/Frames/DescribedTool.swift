@@ -38,7 +38,7 @@ struct DescribedTool: Sendable {
         descriptor.defaultOptions = options
         descriptor.inputSchema = try reader.optional { reader throws(AssayError) in try reader.json() }
         descriptor.outputSchema = try reader.optional { reader throws(AssayError) in try reader.json() }
-        descriptor.flags = ToolDescriptor.Flags(rawValue: try reader.integer(UInt32.self) & 15)
+        descriptor.flags = ToolDescriptor.Flags(rawValue: try reader.integer(UInt32.self)).intersection(.all)
         descriptor.maximumUsage = try reader.optional { reader throws(AssayError) in try Usage(reading: &reader) }
         descriptor.origin = .plugin(path: try reader.text(), sha256: try reader.text())
         columns = try reader.optional { reader throws(AssayError) in try reader.texts() }

@@ -5,6 +5,7 @@ enum FrameKind: UInt8 {
     case call = 2
     case batch = 3
     case reply = 4
+    case crowd = 5
 
     // Worker to host.
     case sandboxed = 16

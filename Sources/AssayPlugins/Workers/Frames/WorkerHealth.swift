@@ -18,6 +18,16 @@ struct WorkerHealth: Equatable {
         static let locale = Changes(rawValue: 32)
         static let floatingPoint = Changes(rawValue: 64)
         static let mask = Changes(rawValue: 128)
+
+        /// What changed, in words.
+        var names: [String] {
+            let all: [(Changes, String)] = [
+                (.directory, "directory"), (.signals, "signals"), (.threads, "threads"), (.descriptors, "descriptors"),
+                (.environment, "environment"), (.locale, "locale"), (.floatingPoint, "floating_point"),
+                (.mask, "signal_mask"),
+            ]
+            return all.filter { contains($0.0) }.map(\.1)
+        }
     }
 
     func write(to writer: inout PayloadWriter) {

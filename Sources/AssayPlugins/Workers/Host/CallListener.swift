@@ -47,7 +47,7 @@ struct CallListener {
         do throws(AssayError) {
             let answer = try ask(tool, request)
             writer.flag(true)
-            writer.text(answer.canonicalJSON)
+            writer.text(answer.exactJSON)
         } catch {
             writer.flag(false)
             error.write(to: &writer)

@@ -2,9 +2,12 @@ internal import AssayCore
 internal import CLinux
 
 /// How long a call may take: until it is given up it is waited for, then for a grace time, then no longer.
-struct Patience {
-    private let isCancelled: () -> Bool
+struct Patience: Sendable {
+    private let isCancelled: @Sendable () -> Bool
     private let timeoutAt: UInt64?
+    /// A limit of the step's own, and why it fails there.
+    private let limit: (at: UInt64, reason: AssayError)?
+    private let grace: UInt64
     private var killAt: UInt64?
     private var reason = AssayError(.cancelled, "the call was cancelled")
 
@@ -20,36 +23,55 @@ struct Patience {
         case kill(AssayError)
     }
 
+    /// Begins now.
     init(_ call: ToolCall) {
         isCancelled = { call.isCancelled }
         timeoutAt = call.timeout.map { Self.time(after: $0) }
+        limit = nil
+        grace = WorkerOptions.grace
     }
 
-    /// For work nobody can cancel; it gets no grace time.
-    init(timeout: Duration, reason: AssayError) {
-        isCancelled = { false }
-        timeoutAt = nil
-        killAt = Self.time(after: timeout)
-        self.reason = reason
+    /// For work with a limit of its own, on behalf of a call or of none; it gets no grace time.
+    init(limit: Duration, reason: AssayError, within call: Patience?) {
+        isCancelled = { call?.isCancelled() ?? false }
+        timeoutAt = call?.timeoutAt
+        self.limit = (Self.time(after: limit), reason)
+        grace = 0
     }
+
+    /// The time that is left; `nil` for no limit.
+    var timeLeft: Duration? {
+        guard let timeoutAt else { return nil }
+        let now = assay_monotonic_ns()
+        return .nanoseconds(Int64(clamping: timeoutAt > now ? timeoutAt - now : 0))
+    }
+
+    /// Why the call is over before a worker has begun with it; `nil` while it is not.
+    var ending: AssayError? {
+        if let timeoutAt, assay_monotonic_ns() >= timeoutAt { return Self.timeout }
+        return isCancelled() ? AssayError(.cancelled, "the call was cancelled before a worker was free") : nil
+    }
+
+    private static let timeout = AssayError(.timeout, "no answer within the time limit", isRetryable: true)
 
     mutating func step() -> Step {
         let now = assay_monotonic_ns()
+        if let limit, now >= limit.at { return .kill(limit.reason) }
         if let killAt {
             guard now < killAt else { return .kill(reason) }
             return .wait(Self.milliseconds(killAt - now))
         }
         if let timeoutAt, now >= timeoutAt {
-            reason = AssayError(.timeout, "no answer within the time limit", isRetryable: true)
-            killAt = Self.sum(timeoutAt, WorkerOptions.grace)
+            reason = Self.timeout
+            killAt = Self.sum(timeoutAt, grace)
             return .giveUp
         }
         if isCancelled() {
-            killAt = Self.sum(now, WorkerOptions.grace)
+            killAt = Self.sum(now, grace)
             return .giveUp
         }
-        let left = timeoutAt.map { $0 - now } ?? Self.interval
-        return .wait(Self.milliseconds(min(left, Self.interval)))
+        let ends = [timeoutAt, limit?.at].compactMap(\.self).map { $0 - now }
+        return .wait(Self.milliseconds(min(ends.min() ?? .max, Self.interval)))
     }
 
     private static func time(after duration: Duration) -> UInt64 {

@@ -24,8 +24,8 @@ final class Worker: Sendable {
 
     typealias Asker = @Sendable (_ tool: String, _ request: Value) throws(AssayError) -> Value
 
-    /// Starts a worker and lets it load.
-    init(_ plan: WorkerPlan) throws(AssayError) {
+    /// Starts a worker and lets it load, for a call that waits for it or for none.
+    init(_ plan: WorkerPlan, for call: Patience? = nil) throws(AssayError) {
         var link = try WorkerLink(plan)
         var writer = PayloadWriter()
         plan.setup.write(to: &writer)
@@ -33,8 +33,9 @@ final class Worker: Sendable {
         var sandbox = ""
         var refusal: AssayError?
         let patience = Patience(
-            timeout: plan.options.loadTimeout,
-            reason: AssayError(.loadTimeout, "\(CallText.sanitised(plan.path.utf8)) did not finish loading in time")
+            limit: plan.options.loadTimeout,
+            reason: AssayError(.loadTimeout, "\(CallText.sanitised(plan.path.utf8)) did not finish loading in time"),
+            within: call
         )
         try link.exchange(.setup, writer.bytes, patience) { frame throws(AssayError) in
             var reader = PayloadReader(frame.payload)
@@ -63,25 +64,35 @@ final class Worker: Sendable {
     var callCount: Int { calls.withLock { $0 } }
 
     /// Runs one call.
-    func answer(_ call: ToolCall, tool: Int, ask: Asker) -> Reply {
+    func answer(_ call: ToolCall, _ patience: Patience, tool: Int, ask: Asker) -> Reply {
         var writer = PayloadWriter()
-        call.write(to: &writer, tool: tool)
-        return run(.call, writer.bytes, call, ask, expecting: .answer) { _, _ in }
+        call.write(to: &writer, tool: tool, timeout: patience.timeLeft)
+        return run(.call, writer.bytes, call, patience, ask, expecting: .answer) { _, _ in }
     }
 
+    /// Runs the call under each of the seeds at the same time.
+    func answerTogether(_ call: ToolCall, _ patience: Patience, seeds: [UInt64], tool: Int) -> Reply {
+        var writer = PayloadWriter()
+        writer.integer(UInt32(truncatingIfNeeded: seeds.count))
+        for seed in seeds { writer.integer(seed) }
+        call.write(to: &writer, tool: tool, timeout: patience.timeLeft)
+        return run(.crowd, writer.bytes, call, patience, Self.noCallbacks, expecting: .answer) { _, _ in }
+    }
+
+    private static let noCallbacks: Asker = { (_, _) throws(AssayError) in throw PayloadReader.malformed() }
+
     /// Runs one batch call.
-    func fill(_ call: ToolCall, seeds: [UInt64], columns: Int, tool: Int) -> Reply {
+    func fill(_ call: ToolCall, _ patience: Patience, seeds: [UInt64], columns: Int, tool: Int) -> Reply {
         var writer = PayloadWriter()
         writer.integer(UInt64(seeds.count))
-        call.write(to: &writer, tool: tool)
-        let noCallbacks: Asker = { (_, _) throws(AssayError) in throw PayloadReader.malformed() }
+        call.write(to: &writer, tool: tool, timeout: patience.timeLeft)
         let prepare: Preparation = { link throws(AssayError) in
             try link.memory.grow(to: SharedMemory.size(seeds: seeds.count, columns: columns), isOwner: true)
             _ = link.memory.seeds(seeds.count).update(fromContentsOf: seeds)
             // A place the plugin leaves as it was counts as a failed replicate.
             for index in 0..<columns { link.memory.column(index, seeds: seeds.count).update(repeating: .nan) }
         }
-        return run(.batch, writer.bytes, call, noCallbacks, expecting: .filled, prepare) { link, reply in
+        return run(.batch, writer.bytes, call, patience, Self.noCallbacks, expecting: .filled, prepare) { link, reply in
             reply.columns = (0..<columns).map { Array(link.memory.column($0, seeds: seeds.count)) }
         }
     }
@@ -92,6 +103,7 @@ final class Worker: Sendable {
         _ kind: FrameKind,
         _ payload: [UInt8],
         _ call: ToolCall,
+        _ patience: Patience,
         _ ask: Asker,
         expecting answer: FrameKind,
         _ prepare: Preparation = { _ in },
@@ -103,7 +115,7 @@ final class Worker: Sendable {
             var listener = CallListener(call: call, answer: answer)
             do throws(AssayError) {
                 try prepare(&link)
-                try link.exchange(kind, payload, Patience(call)) { frame throws(AssayError) in
+                try link.exchange(kind, payload, patience) { frame throws(AssayError) in
                     try listener.receive(frame, &reply, ask)
                 }
                 if case .success = reply.result { finish(link, &reply) }

@@ -43,10 +43,13 @@ final class WorkerPool: Sendable {
     }
 
     /// Runs a call on a worker of its own.
-    func run(_ call: ToolCall, _ body: (Worker) -> Worker.Reply) throws(AssayError) -> Worker.Reply {
+    ///
+    /// The time limit of the call covers the wait for a worker, its start and the call itself.
+    func run(_ call: ToolCall, _ body: (Worker, Patience) -> Worker.Reply) throws(AssayError) -> Worker.Reply {
         try plan.options.quarantine.admit(digest, traceID: call.traceID)
-        let worker = try take(for: call)
-        let reply = body(worker)
+        let patience = Patience(call)
+        let worker = try take(patience)
+        let reply = body(worker, patience)
         giveBack(worker, after: reply)
         report(reply, to: call)
         return reply
@@ -73,17 +76,17 @@ extension WorkerPool {
         case wait
     }
 
-    private func take(for call: ToolCall) throws(AssayError) -> Worker {
+    private func take(_ patience: Patience) throws(AssayError) -> Worker {
         var hasWaited = false
         while true {
             switch next(hasWaited: hasWaited) {
             case .use(let worker): return worker
-            case .start(let pause): return try start(after: pause)
+            case .start(let pause): return try start(after: pause, patience)
             case .wait:
                 freed.wait(milliseconds: hasWaited ? 10 : 2)
                 state.withLock { $0.waiting -= 1 }
                 hasWaited = true
-                if call.isCancelled { throw AssayError(.cancelled, "the call was cancelled before a worker was free") }
+                if let ending = patience.ending { throw ending }
             }
         }
     }
@@ -109,10 +112,10 @@ extension WorkerPool {
         crashes < 2 ? 0 : min(100_000, 5_000 << UInt32(min(crashes - 2, 5)))
     }
 
-    private func start(after pause: UInt32) throws(AssayError) -> Worker {
+    private func start(after pause: UInt32, _ patience: Patience) throws(AssayError) -> Worker {
         if pause > 0 { usleep(pause) }
         do throws(AssayError) {
-            let worker = try Worker(plan)
+            let worker = try Worker(plan, for: patience)
             guard worker.tools.map(\.descriptor.name) == names else {
                 throw AssayError(.protocolError, "the plugin offers other tools than when it was loaded first")
             }
@@ -151,8 +154,12 @@ extension WorkerPool {
         if isAwaited { freed.raise() }
     }
 
-    /// Says what the plugin printed, which is no part of the evidence: in this process nobody would have seen it.
+    /// Says what the plugin printed and what it changed in its process, which is no part of the evidence.
     private func report(_ reply: Worker.Reply, to call: ToolCall) {
+        let left = reply.health.changes.names + (reply.health.resident > plan.options.residentLimit ? ["memory"] : [])
+        if !reply.isLost, !left.isEmpty {
+            call.signal(.custom(name: "worker.replaced", data: ["left": .array(left.map(Value.string))]))
+        }
         guard reply.output.count > 0 || reply.errors.count > 0 else { return }
         var data: Object = [
             "stdout_bytes": Value(reply.output.count), "stderr_bytes": Value(reply.errors.count),

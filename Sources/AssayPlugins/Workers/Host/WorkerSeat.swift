@@ -12,8 +12,8 @@ struct WorkerSeat: Sendable {
 
     /// One answer to one request.
     func answer(_ call: ToolCall) throws(AssayError) -> Value {
-        let reply = try pool.run(call) { worker in
-            worker.answer(call, tool: index) { (tool, request) throws(AssayError) in
+        let reply = try pool.run(call) { worker, patience in
+            worker.answer(call, patience, tool: index) { (tool, request) throws(AssayError) in
                 try ask(tool, request, call)
             }
         }
@@ -24,9 +24,19 @@ struct WorkerSeat: Sendable {
     /// One answer per seed, as columns.
     func fill(_ call: ToolCall, seeds: [UInt64], columns: Int) throws(AssayError) -> [[Double]] {
         try BatchPluginTool.checkSize(seeds: seeds.count, columns: columns)
-        let reply = try pool.run(call) { $0.fill(call, seeds: seeds, columns: columns, tool: index) }
+        let reply = try pool.run(call) { $0.fill(call, $1, seeds: seeds, columns: columns, tool: index) }
         _ = try reply.result.get()
         return reply.columns
+    }
+
+    /// The hashes of the answers under each of the seeds, given at the same time by one worker.
+    func answerTogether(_ call: ToolCall, seeds: [UInt64]) throws(AssayError) -> [String] {
+        guard (1...CallCrowd.limit).contains(seeds.count) else {
+            throw AssayError(.invalidArgument, "from 1 to \(CallCrowd.limit) calls are made together")
+        }
+        let reply = try pool.run(call) { $0.answerTogether(call, $1, seeds: seeds, tool: index) }
+        var reader = PayloadReader(try reply.result.get())
+        return try reader.texts()
     }
 
     /// An answer that the worker itself wrote.

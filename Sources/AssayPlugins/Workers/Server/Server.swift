@@ -49,6 +49,15 @@ struct Server: ~Copyable {
             try memory.grow(to: SharedMemory.size(seeds: count, columns: batch.columns.count), isOwner: false)
             try fill(batch, try call(&reader, frame.call), count)
             finish(.filled) { _ in }
+        case .crowd:
+            let count = Int(try reader.integer(UInt32.self))
+            guard (1...CallCrowd.limit).contains(count) else { throw PayloadReader.malformed() }
+            var seeds: [UInt64] = []
+            for _ in 0..<count { seeds.append(try reader.integer(UInt64.self)) }
+            let tool = Int(try reader.integer(UInt32.self))
+            let crowd = CallCrowd(tools, tool: tool, call: try call(&reader, frame.call), seeds: seeds)
+            let answers = crowd.run()
+            finish(.answer) { $0.texts(answers) }
         default: _exit(WorkerExit.connectionLost)
         }
     }
@@ -77,6 +86,7 @@ struct Server: ~Copyable {
         let seed = try reader.integer(UInt64.self)
         let timeout = try reader.optional { reader throws(AssayError) in try reader.integer(Int64.self) }
         let trace = try reader.text()
+        let key = try reader.optional { reader throws(AssayError) in try reader.text() }
         let request = try value(of: reader.text())
         let options = try value(of: reader.text())
         let word = memory.cancellationWord
@@ -87,6 +97,7 @@ struct Server: ~Copyable {
             replicate: replicate,
             attempt: attempt,
             traceID: trace,
+            idempotencyKey: key,
             timeout: timeout.map { .nanoseconds($0) },
             cancellation: CancellationFlag(probe: {
                 UnsafeRawPointer(bitPattern: word).map { assay_load_word($0) == number } ?? false

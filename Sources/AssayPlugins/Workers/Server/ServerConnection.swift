@@ -85,7 +85,7 @@ final class ServerConnection: Sendable {
     func ask(_ tool: String, _ request: Value) throws(AssayError) -> Value {
         send(.ask) { writer in
             writer.text(tool)
-            writer.text(request.canonicalJSON)
+            writer.text(request.exactJSON)
         }
         let frame = receive()
         guard frame.kind == .reply else { _exit(WorkerExit.connectionLost) }

@@ -31,7 +31,7 @@ struct ServerTools {
         switch tools.indices.contains(tool) ? tools[tool] : nil {
         case let tool as PluginTool: return try tool.native.output(call)
         case let tool as BatchPluginTool: return try tool.native.output(call)
-        case let tool as ForeignTool: return try tool.plan.answer(call).canonicalBytes
+        case let tool as ForeignTool: return try tool.plan.answer(call).exactBytes
         default: throw PayloadReader.malformed()
         }
     }

@@ -1,0 +1,1 @@
+../../CAssayPlugin/include/assay/ext/idempotency.h
