@@ -124,7 +124,7 @@ let package = Package(
             exclude: ["Broken"]
         ),
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
-        .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
+        .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore", "AssayStatistics"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
         .testTarget(
             name: "AssayPlannerTests",
