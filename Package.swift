@@ -138,7 +138,7 @@ let package = Package(
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
         .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"]),
         .testTarget(name: "AssayModelsTests", dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayTesting"]),
-        .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
+        .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore", "AssayStatistics"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
         .testTarget(
             name: "AssayPlannerTests",

@@ -126,7 +126,8 @@ extension Engine {
             toolOptions: meta.toolOptions,
             outputSchema: meta.outputSchema == identity.outputSchema ? nil : meta.outputSchema,
             schemaURI: meta.schemaURI,
-            delta: meta.delta
+            delta: meta.delta,
+            calibrator: meta.calibrator
         )
     }
 

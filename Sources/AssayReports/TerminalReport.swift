@@ -42,6 +42,7 @@ public struct TerminalReport: Sendable {
         lines += part("confidence", [confidence])
         lines += part("stability", [stability])
         lines += part("certificate", [certificate])
+        lines += part("correctness", correctness)
         lines += part("distance", [distance])
         lines += part("distributions", distributions)
         lines += part("failures", failures)
@@ -101,6 +102,18 @@ public struct TerminalReport: Sendable {
         let certificate = bundle.summary.certificate
         let rate = "at error rate \(Self.number(certificate.delta))"
         return certificate.isCertified ? "mode certified \(rate)" : "not certified \(rate): \(certificate.reason ?? "")"
+    }
+
+    /// Said only where somebody gave a calibrator.
+    private var correctness: [String] {
+        guard let source = bundle.summary.correctnessSource else { return [] }
+        let calibrator = "calibrator \(source.calibratorSHA256.prefix(12))"
+        guard let value = bundle.summary.correctness.value else {
+            return ["undefined by \(calibrator): \(clean(bundle.summary.correctness.reason ?? ""))"]
+        }
+        let interval =
+            source.interval.map { " (95 % \(Self.probability($0.low)) … \(Self.probability($0.high)))" } ?? ""
+        return ["\(paint(Self.probability(value), .bold)) that \(clean(source.event))\(interval), by \(calibrator)"]
     }
 
     private var distance: String {

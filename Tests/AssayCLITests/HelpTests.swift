@@ -5,6 +5,7 @@ import Testing
 struct HelpTests {
     static let commands = [
         "tools", "run", "plugin", "foreign", "extend", "verify", "show", "runs", "compare", "analyze",
+        "calibrate",
     ]
 
     @Test(
@@ -53,7 +54,7 @@ struct HelpTests {
         try place.folder.copy(place.folder.file("Examples/Requests/annealing.json"), as: "request.json")
         var count = 0
         // The first bundle is one of `run`, which the later commands read.
-        for command in ["tools", "run", "show", "verify", "extend"] {
+        for command in ["tools", "run", "calibrate", "show", "verify", "extend"] {
             let help = try await place.assay(["help", command]).output
             let examples = help.split(separator: "\n").filter { $0.hasPrefix("  assay ") || $0.hasPrefix("  cat ") }
             #expect(!examples.isEmpty)

@@ -1,4 +1,5 @@
 import AssayCore
+import AssayStatistics
 
 /// Bundles to show.
 enum Reports {
@@ -19,6 +20,18 @@ enum Reports {
         -> EvidenceBundle
     {
         try bundle(answers.enumerated().map { Replicate(index: $0, seed: 1, data: $1) }, k: k, ending: ending)
+    }
+
+    /// A calibrator of answers with three votes.
+    static func calibrator() throws -> CorrectnessCalibrator {
+        var labels = CalibrationLabels()
+        for number in 0..<40 {
+            let agreeing = 2 + number % 2
+            var votes = VoteTally(horizon: 3)
+            for vote in 0..<3 { votes.append(vote < agreeing ? 0 : 1) }
+            labels.add(votes, isCorrect: number % 5 < agreeing + 1)
+        }
+        return try CorrectnessCalibrator(fitting: labels)
     }
 
     /// Three answers, a timeout and a warning.

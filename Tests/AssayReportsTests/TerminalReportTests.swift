@@ -28,6 +28,23 @@ struct TerminalReportTests {
         #expect(part("attempts", self.lines(try Reports.small())).isEmpty)
     }
 
+    @Test("With a calibrator there is a line that says how probably the consensus is correct, or why that is not known")
+    func correctness() throws {
+        let line = try Reports.bundle(of: ["a", "a", "b"])
+        #expect(part("correctness", lines(line)).isEmpty)
+        let calibrator = try Reports.calibrator()
+        let shown = part("correctness", lines(try line.calibrated(by: calibrator)))
+        let name = "calibrator \(calibrator.sha256.prefix(12))"
+        let probability = try #require(line.calibrated(by: calibrator).summary.correctness.value)
+        let rounded = (probability * 1000).rounded() / 1000
+        #expect(shown.count == 1)
+        #expect(shown[0].hasPrefix("\(rounded)"), "\(shown[0])")
+        #expect(shown[0].contains(" that the consensus is correct (95 % 0."))
+        #expect(shown[0].hasSuffix(", by \(name)"))
+        let tied = part("correctness", lines(try Reports.bundle(of: ["a", "b"]).calibrated(by: calibrator)))
+        #expect(tied == ["undefined by \(name): there is no consensus: a field is tied"])
+    }
+
     @Test("A small bundle, line by line")
     func small() throws {
         let bundle = try Reports.small()

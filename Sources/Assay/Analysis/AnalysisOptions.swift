@@ -1,3 +1,4 @@
+public import AssayCore
 public import AssayStatistics
 
 /// What is computed from answers that exist already.
@@ -49,6 +50,9 @@ public struct AnalysisOptions: Sendable {
 
     /// What rows are listed one by one; nil for totals only.
     public var grouping: Grouping?
+
+    /// What gives the probability that an item's answer is correct; nil for none.
+    public var calibrator: CorrectnessCalibrator?
 
     /// Whether `stopping_seconds` says how long the rules took in the order given.
     public var isTimed = false

@@ -17,7 +17,8 @@ public struct AnalysisReport: Sendable {
         let parts = [
             part("answers", numbers.isEmpty ? [answers] : []), part("numbers", numbers), part("plurality", plurality),
             part("agreement", agreement),
-            part("ranking", ranking), part("distance", distance), part("stopping", stopping),
+            part("ranking", ranking), part("correctness", correctness), part("distance", distance),
+            part("stopping", stopping),
             part("random orders", permuted), part("settled", calibration), part("rows", rows),
         ]
         return parts.joined().map { $0 + "\n" }.joined()
@@ -96,6 +97,20 @@ public struct AnalysisReport: Sendable {
                 let figures = ["auroc", "ece10", "brier"].map { Self.text(document[$0]?[name]) }
                 return Self.row([name] + figures)
             }
+    }
+
+    private var correctness: [String] {
+        guard let figures = document["correctness"] else { return [] }
+        let judged = figures["n_judged"]?.int64 ?? 0
+        let check =
+            judged > 0
+            ? "\(Self.text(figures["accuracy"])) of \(judged) with known truth are; ECE \(Self.text(figures["ece10"])), AUROC \(Self.text(figures["auroc"]))"
+            : "no truth is known to check that"
+        return [
+            "mean P \(Self.text(figures["mean"])) that \(Self.text(figures["event"])), over "
+                + "\(Self.text(figures["n_estimated"])) items; undefined for \(Self.text(figures["n_undefined"]))",
+            check,
+        ]
     }
 
     private var distance: [String] {

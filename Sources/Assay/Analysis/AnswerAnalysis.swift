@@ -20,6 +20,10 @@ public struct AnswerAnalysis: Sendable {
     ///
     /// - Throws: ``AssayError/Code/invalidArgument`` for options that the form does not have.
     public init(_ file: AnswerFile, options: AnalysisOptions = AnalysisOptions()) throws(AssayError) {
+        if case .answers = file {
+        } else if options.calibrator != nil {
+            throw AssayError(.invalidArgument, "a calibrator takes answers that are equal or not")
+        }
         switch file {
         case .answers(let table): document = .object(try AnswerFigures(table, options).members)
         case .records(let table): document = .object(try RecordFigures(table, options).members)

@@ -61,6 +61,11 @@ struct Flag: Sendable {
         value: "FILE",
         help: "the file in which runs are recorded (default: $ASSAY_STORE)"
     )
+    static let calibrator = Flag(
+        name: "calibrator",
+        value: "FILE",
+        help: "say how probably the answer is correct, by a file of assay calibrate"
+    )
     static let seeds = Flag(
         name: "seeds",
         value: "A,B,…",

@@ -77,24 +77,10 @@ extension ParsedArguments {
     }
 
     /// The bundle file named as an operand.
-    func bundle(_ operand: Int = 0) throws -> EvidenceBundle {
-        let path = operands[operand]
-        let limits = JSONLimits(maxBytes: 4 << 30, maxDepth: 128, maxNodes: 500_000_000)
-        let document = try JSONFile.read(path, limits: limits)
-        do throws(AssayError) {
-            let bundle = try EvidenceBundle(decoding: document)
-            // The digest covers the hash of the request, not its text.
-            if let request = bundle.meta.request,
-                SHA256.hexDigest(of: request.canonicalBytes) != bundle.meta.requestSHA256
-            {
-                throw AssayError(
-                    .invalidBundle,
-                    "bundle.meta.request does not match meta.request_sha256: the document was changed"
-                )
-            }
-            return bundle
-        } catch {
-            throw AssayError(error.code, "\(path): \(error.message)")
-        }
+    func bundle(_ operand: Int = 0) throws -> EvidenceBundle { try BundleFile.read(operands[operand]) }
+
+    /// The calibrator that `--calibrator` names.
+    func calibrator() throws -> CorrectnessCalibrator? {
+        try string(Flag.calibrator.name).map { try CalibratorFile.read($0) }
     }
 }

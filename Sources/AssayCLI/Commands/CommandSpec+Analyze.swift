@@ -15,6 +15,7 @@ extension CommandSpec {
             Flag(name: "bootstrap", value: "N", help: "95 % intervals from N resamples of the items"),
             Flag(name: "seed", value: "S", help: "what random orders and resamples are derived from (default 0)"),
             Flag(name: "by", value: "NAME", help: "rows by item, worker, gold, field, or another column of the CSV"),
+            .calibrator,
             Flag(name: "timing", value: nil, help: "say how long the rules took, as stopping_seconds in --json"),
             Flag(name: "ignore-spaces", value: nil, help: "JSON Lines: answers that differ in spaces only are equal"),
         ],
@@ -47,8 +48,7 @@ extension CommandSpec {
         if terminal.wantsJSON {
             terminal.output(analysis.document.canonicalJSON + "\n")
         } else {
-            let lines = AnalysisReport(analysis).render().split(separator: "\n", omittingEmptySubsequences: false)
-            terminal.output(lines.map { Terminal.clean(String($0)) }.joined(separator: "\n"))
+            terminal.output(Terminal.cleanLines(AnalysisReport(analysis).render()))
         }
         return .success
     }
@@ -69,6 +69,7 @@ extension ParsedArguments {
         options.permutations = try count("permutations", upTo: 100_000)
         options.bootstrap = try count("bootstrap", upTo: 1_000_000)
         options.seed = try seed()
+        options.calibrator = try calibrator()
         options.isTimed = string("timing") != nil
         options.grouping = try string("by").map { name in
             switch name {
@@ -83,7 +84,8 @@ extension ParsedArguments {
         return options
     }
 
-    private func count(_ name: String, upTo limit: Int) throws -> Int? {
+    /// A number from 1 to a limit; `nil` when the option is not given.
+    func count(_ name: String, upTo limit: Int) throws -> Int? {
         guard let value = try int(name) else { return nil }
         guard value >= 1, value <= limit else { throw UsageError("--\(name) must be from 1 to \(limit)") }
         return value

@@ -75,11 +75,19 @@ extension CommandSpec {
         summary: "prints a bundle file as a table",
         operands: "BUNDLE",
         operandCount: 1...1,
-        flags: [],
-        examples: [("assay show bundle.json", "what assay run printed, from the file alone")]
+        flags: [.calibrator],
+        examples: [
+            ("assay show bundle.json", "what assay run printed, from the file alone"),
+            ("assay show bundle.json --calibrator calibrator.json", "and how probably the answer is correct"),
+        ]
     ) { arguments, terminal in
         let bundle = try arguments.bundle()
-        terminal.show(bundle, file: arguments.operands[0])
+        guard let calibrator = try arguments.calibrator() else {
+            terminal.show(bundle, file: arguments.operands[0])
+            return .success
+        }
+        // With another calibrator it is not the evidence in the file.
+        terminal.show(try bundle.calibrated(by: calibrator), file: nil)
         return .success
     }
 }

@@ -30,8 +30,7 @@ extension CommandSpec {
         if terminal.wantsJSON {
             terminal.output(comparison.document.canonicalJSON + "\n")
         } else {
-            let lines = ComparisonReport(comparison).render().split(separator: "\n", omittingEmptySubsequences: false)
-            terminal.output(lines.map { Terminal.clean(String($0)) }.joined(separator: "\n"))
+            terminal.output(Terminal.cleanLines(ComparisonReport(comparison).render()))
         }
         return comparison.isDifferent ? .lowEvidence : .success
     }

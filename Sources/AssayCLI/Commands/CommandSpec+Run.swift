@@ -27,6 +27,7 @@ extension CommandSpec {
             Flag(name: "min-confidence", value: "P", help: "abstain below this confidence, 0 to 1"),
             Flag(name: "options", value: "JSON|@FILE|-", help: "options for the tool, over its defaults"),
             Flag(name: "schema", value: "FILE", help: "check outputs against this JSON Schema instead of the tool's"),
+            .calibrator,
             Flag(name: "task", value: "TEXT", help: "what the run is for; written into the bundle"),
             Flag(name: "no-request", value: nil, help: "write only the request's SHA-256 into the bundle"),
             .rules,
@@ -126,6 +127,7 @@ extension ParsedArguments {
         options.timeout = try duration("timeout")
         options.deadline = try duration("deadline")
         options.minimumConfidence = try double("min-confidence")
+        options.calibrator = try calibrator()
         if string("options") == "-" && string(Flag.request.name) == "-" {
             throw UsageError("--request and --options cannot both read stdin: write one of them to a file")
         }

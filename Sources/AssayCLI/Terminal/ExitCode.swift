@@ -22,7 +22,7 @@ struct ExitCode: Sendable, Equatable {
         ("3", "partial: some replicates failed"),
         ("4", "a budget or a deadline ended the run"),
         ("5", "the tool or plugin is not there or cannot be used"),
-        ("6", "evidence too weak, or not the same on verification or comparison; a plugin that breaks rules"),
+        ("6", "evidence or labels too weak, or not the same on verification or comparison; a plugin that breaks rules"),
         ("64", "the command line cannot be understood"),
         ("130, 143", "interrupted, terminated"),
     ]
@@ -51,11 +51,13 @@ struct ExitCode: Sendable, Equatable {
         switch code {
         case .invalidArgument: self = .usage
         case .invalidManifest, .invalidRule, .invalidYAML, .invalidDocument, .invalidJSON, .invalidSchema,
-            .invalidRequest, .invalidBundle, .invalidTable, .fileError, .conflict, .unknownOutcome:
+            .invalidRequest, .invalidBundle, .invalidTable, .invalidCalibrator, .fileError, .conflict,
+            .unknownOutcome:
             self = .invalidInput
         case .noFittingTool, .noToolAvailable, .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath:
             self = .unavailable
         case .budgetExceeded, .timeout, .inFlight: self = .limit
+        case .tooFewLabels: self = .lowEvidence
         case .cancelled: self = .interrupted
         default: self = .runFailed
         }

@@ -57,6 +57,11 @@ final class Terminal: Sendable {
         return String(String.UnicodeScalarView(shown))
     }
 
+    /// The same for text of several lines.
+    static func cleanLines(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { clean(String($0)) }.joined(separator: "\n")
+    }
+
     /// Writes a result.
     func output(_ text: String) {
         do {

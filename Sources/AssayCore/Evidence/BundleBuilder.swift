@@ -51,7 +51,8 @@ public struct BundleBuilder: Sendable {
             schemaURI: options.schemaURI,
             outputSchema: options.outputSchema ?? tool.outputSchema,
             totalElapsedMS: 0,
-            metadata: metadata
+            metadata: metadata,
+            calibrator: options.calibrator
         )
     }
 
@@ -111,9 +112,7 @@ public struct BundleBuilder: Sendable {
         elapsedMS: Int64,
         execution: ExecutionRecord
     ) throws(AssayError) -> EvidenceBundle {
-        let summary = try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(
-            replicates
-        )
+        let summary = try Summarizer(of: meta).summarize(replicates)
         var meta = meta
         meta.kCompleted = replicates.count
         meta.unusedSeeds = Array(meta.unusedSeeds.dropFirst(replicates.count))

@@ -55,6 +55,9 @@ public struct BundleMetadata: Sendable, Hashable {
     /// The tools asked before, which gave no valid answer; this one is their declared substitute.
     public var substituted: [Substitution] = []
 
+    /// What gives the probability that the consensus is correct.
+    public var calibrator: CorrectnessCalibrator?
+
     /// What ended a run.
     public enum Ending: String, Sendable, Hashable {
         /// All K replicates ran.

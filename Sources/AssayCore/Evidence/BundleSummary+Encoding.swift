@@ -12,6 +12,7 @@ extension BundleSummary {
             object[key] = .orNull(quantity.value)
             object[key + "_reason"] = .orNull(quantity.reason)
         }
+        for (key, value) in correctnessSource?.encoded ?? [:] { object[key] = value }
         return object
     }
 

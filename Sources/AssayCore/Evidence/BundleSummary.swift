@@ -22,6 +22,8 @@ public struct BundleSummary: Sendable, Hashable {
     public var stability: Quantified
     /// The probability that the consensus is correct; needs a fitted calibrator.
     public var correctness: Quantified
+    /// What that is the probability of, and by which calibrator; `nil` without one.
+    public var correctnessSource: CorrectnessSource?
     /// Whether the consensus is certified as the mode at a stated error rate.
     public var certificate: Certificate
     /// What was left out for size, one sentence each.

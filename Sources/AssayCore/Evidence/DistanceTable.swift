@@ -11,6 +11,8 @@ struct DistanceTable: Sendable {
 
     /// Up to this many replicates the matrix is written out; above it, distances between up to as many classes.
     static let matrixLimit = 1000
+    /// The distances between values of single fields that are kept at once: 64 MB of them.
+    private static let maximumKept = 8_000_000
 
     init(columns: [FieldColumn], answers: [Value?]) {
         let columns = columns.filter { $0.weight > 0 }
@@ -48,15 +50,12 @@ struct DistanceTable: Sendable {
         _ comparisons: [FieldComparison],
         _ classes: RecordClasses
     ) -> DistanceMatrix {
-        DistanceMatrix(count: classes.firsts.count) { left, right in
-            let (a, b) = (classes.firsts[left], classes.firsts[right])
-            return Distance.weightedMean(
-                zip(columns, comparisons).map { column, comparison in
-                    guard let x = column.values[a], let y = column.values[b] else { return (column.weight, nil) }
-                    return (column.weight, comparison.distance(x, y))
-                }
-            )
+        var memory = maximumKept
+        let fields = zip(columns, comparisons).map { column, comparison in
+            let values = classes.firsts.map { column.values[$0] }
+            return (weight: column.weight, distances: comparison.distances(of: values, memory: &memory))
         }
+        return DistanceMatrix(count: classes.firsts.count, fields: fields)
     }
 
     private static func medoid(_ classes: RecordClasses, _ distances: DistanceMatrix, _ sample: [Int]) -> Int? {

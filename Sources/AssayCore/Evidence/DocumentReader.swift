@@ -60,6 +60,17 @@ struct DocumentReader {
         }
     }
 
+    /// The names of all members.
+    var keys: [String] { Array(object.keys) }
+
+    /// The member as it stands, `null` included.
+    func stored(_ key: String) -> Value? { object[key] }
+
+    /// A failure that names a member, or the whole object, and what belongs there.
+    func error(_ key: String?, _ kind: String) -> AssayError {
+        Self.error(key.map { "\(place).\($0)" } ?? place, kind)
+    }
+
     private func required<T>(_ key: String, _ kind: String, _ get: (Value) -> T?) throws(AssayError) -> T {
         guard let value = object[key].flatMap(get) else { throw Self.error("\(place).\(key)", kind) }
         return value

@@ -32,9 +32,7 @@ extension EvidenceBundle {
         self.init(
             meta: meta,
             replicates: replicates,
-            summary: try Summarizer(schema: meta.outputSchema, horizon: meta.k, delta: meta.delta).summarize(
-                replicates
-            ),
+            summary: try Summarizer(of: meta).summarize(replicates),
             outcome: outcome,
             explanation: try reader.string("explanation"),
             execution: execution
@@ -104,6 +102,9 @@ extension BundleMetadata {
             totalElapsedMS: Int64(try reader.int("total_elapsed_ms")),
             metadata: metadata
         )
+        calibrator = try reader.optional("calibrator") { reader throws(AssayError) in
+            try CorrectnessCalibrator(reader.reader("calibrator"))
+        }
         let given = seedsGiven ? k - kCompleted : 0
         guard (1...1_000_000).contains(k), (0...k).contains(kCompleted), unusedSeeds.count == given else {
             throw AssayError(

@@ -145,6 +145,7 @@ extension BundleMetadata {
             "timeout_ms": .orNull(timeoutMS), "deadline_ms": .orNull(deadlineMS), "ended_by": .string(endedBy.rawValue),
             "schema_uri": .orNull(schemaURI), "output_schema": .orNull(outputSchema),
         ]
+        if let calibrator { object["calibrator"] = calibrator.document }
         if !digestOnly {
             object["request"] = .orNull(request)
             object["total_elapsed_ms"] = .integer(totalElapsedMS)

@@ -13,7 +13,7 @@ struct FieldClasses: Sendable {
     static let maximumTexts = 2000
 
     init(of column: FieldColumn) {
-        self.init(exact: column.values.map { $0.map { Self.comparable($0, isOrdered: column.rule.isOrdered) } })
+        self.init(exact: column.values.map { $0.map(column.comparable) })
         if !column.rule.isOrdered { restoreOrder(column.values) }
         switch column.role {
         case .text where representatives.count <= Self.maximumTexts: mergeTexts(column)
@@ -44,12 +44,6 @@ struct FieldClasses: Sendable {
         }
     }
 
-    private static func comparable(_ value: Value, isOrdered: Bool) -> Value {
-        guard !isOrdered, case .array(let elements) = value else { return value }
-        let texts = elements.map(\.canonicalJSON)
-        return .array(elements.indices.sorted { (texts[$0], $0) < (texts[$1], $1) }.map { elements[$0] })
-    }
-
     /// Shows the first value as it was given, not as it was sorted for comparison.
     private mutating func restoreOrder(_ values: [Value?]) {
         for (label, value) in zip(labels, values).reversed() {
@@ -58,17 +52,9 @@ struct FieldClasses: Sendable {
     }
 
     private mutating func mergeTexts(_ column: FieldColumn) {
-        let threshold: Double =
-            switch column.rule.tolerance {
-            case .relative(let value), .absolute(let value): value
-            case nil: FieldColumn.textThreshold
-            }
         let comparison = FieldComparison(of: column)
         guard representatives.count <= FieldComparison.affordable(cost: comparison.cost) else { return }
-        let distances = DistanceMatrix(count: representatives.count) {
-            comparison.distance(representatives[$0], representatives[$1])
-        }
-        merge(distances.components(threshold: threshold))
+        merge(comparison.matrix(representatives).components(threshold: column.textTolerance))
     }
 
     /// Numbers are one class while each lies within tolerance of its neighbour in size.
@@ -78,12 +64,7 @@ struct FieldClasses: Sendable {
         var group = Array(numbers.indices)
         for (left, right) in zip(order, order.dropFirst()) {
             guard let low = numbers[left], let high = numbers[right] else { continue }
-            let allowed =
-                switch column.tolerance {
-                case .relative(let share): share * max(abs(low), abs(high))
-                case .absolute(let amount): amount
-                }
-            if high - low <= allowed { group[right] = group[left] }
+            if column.areNear(low, high) { group[right] = group[left] }
         }
         merge(group)
     }

@@ -2,9 +2,9 @@ internal import AssayStatistics
 
 /// The distance between two values of a field, in 0 … 1.
 struct FieldComparison: Sendable {
-    private let measure: FieldRule.Measure
+    let measure: FieldRule.Measure
     private let isOrdered: Bool
-    private let range: ClosedRange<Double>
+    let range: ClosedRange<Double>
     /// The most steps the comparison of two values of the field can take.
     let cost: Double
     /// Whether values are too large for the measure that was wanted, so that they are the same or not.

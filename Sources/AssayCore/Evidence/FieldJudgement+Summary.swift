@@ -17,8 +17,7 @@ extension FieldJudgement {
         let comparison = FieldComparison(of: column)
         let limit = min(200, FieldComparison.affordable(cost: comparison.cost))
         let members = zip(classes.labels, column.values).compactMap { $0 == label ? $1 : nil }.prefix(limit)
-        let matrix = DistanceMatrix(count: members.count) { comparison.distance(members[$0], members[$1]) }
-        return matrix.medoid.map { members[$0] } ?? classes.representatives[label]
+        return comparison.matrix(Array(members)).medoid.map { members[$0] } ?? classes.representatives[label]
     }
 
     func summary(among valid: Int) -> FieldSummary {

@@ -5,6 +5,9 @@ public struct Summarizer: Sendable {
     let rules: FieldRules
     let horizon: Int
     let delta: Double
+    var calibrator: CorrectnessCalibrator?
+    /// The tool that answers, where a calibrator must fit it.
+    var tool: CorrectnessCalibrator.Tool?
 
     /// The most fields, classes per field and replicate ids per class that are written out.
     static let maximumListed = 1000
@@ -39,6 +42,7 @@ public struct Summarizer: Sendable {
             )
         }
         let disagreements = disagreements(compared, answers, &truncations)
+        let (correctness, source) = correctness(fields, among: valid)
         return BundleSummary(
             consensus: consensus.value,
             tied: compared.contains { $0.isTied },
@@ -50,7 +54,8 @@ public struct Summarizer: Sendable {
             distributions: listed(compared.compactMap(\.distribution), "distributions", &truncations),
             confidence: Self.weakest(weighted, valid: valid, \.confidence),
             stability: Self.weakest(weighted, valid: valid, \.stability),
-            correctness: .undefined("not identifiable from replicates; needs a calibrator fitted on labelled bundles"),
+            correctness: correctness,
+            correctnessSource: source,
             certificate: certificate(weighted),
             truncations: truncations
         )

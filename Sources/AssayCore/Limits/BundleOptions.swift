@@ -34,6 +34,8 @@ public struct BundleOptions: Sendable {
     public var schemaURI: String?
     /// The error rate of the certificate, in 0 … 0.5.
     public var delta: Double
+    /// What gives the probability that the consensus is correct; part of the bundle.
+    public var calibrator: CorrectnessCalibrator?
 
     /// Creates options; the defaults are those of the original SDK where it has one.
     public init(
@@ -52,7 +54,8 @@ public struct BundleOptions: Sendable {
         toolOptions: Object = [:],
         outputSchema: Value? = nil,
         schemaURI: String? = nil,
-        delta: Double = 0.05
+        delta: Double = 0.05,
+        calibrator: CorrectnessCalibrator? = nil
     ) {
         self.k = k
         self.seeds = seeds
@@ -70,6 +73,7 @@ public struct BundleOptions: Sendable {
         self.outputSchema = outputSchema
         self.schemaURI = schemaURI
         self.delta = delta
+        self.calibrator = calibrator
     }
 
     /// The rule in force.

@@ -29,8 +29,9 @@ public struct KrippendorffAlpha: Sendable, Hashable {
 
     /// Compares the ratings of each unit, in any order; the number of raters may differ.
     ///
-    /// Linear in the ratings for nominal and interval values, plus a sort for ordinal ones. Ratio values cost the square
-    /// of the number of different values, without a table of that size.
+    /// Linear in the ratings for nominal and interval values, plus a sort for ordinal and ratio ones. Ratio values of
+    /// both signs also cost the negative ones times the positive ones. With more than 500 different ratio values the
+    /// coefficient is within a relative 10⁻¹⁰ or so, and exact but for rounding otherwise.
     public init(units: [[Double]], level: Level) {
         self.init(KrippendorffSums(units: units, level: level))
     }

@@ -29,7 +29,7 @@ struct KrippendorffSums {
         case .nominal: sumNominal(pairable)
         case .ordinal: sumInterval(Self.midRanks(pairable))
         case .interval: sumInterval(scaled(pairable))
-        case .ratio: sumRatio(scaled(pairable))
+        case .ratio: sumRatio(Self.addable(pairable))
         }
         if expected <= 0 { undefined = .noVariation }
     }
@@ -70,26 +70,10 @@ struct KrippendorffSums {
         var totals: [Double: Double] = [:]
         for unit in units {
             let counts = Self.tally(unit)
-            observed += Self.ratioPairs(counts) / (Double(unit.count) - 1)
+            observed += RatioPairs.sum(counts) / (Double(unit.count) - 1)
             totals.merge(counts, uniquingKeysWith: +)
         }
-        expected = Self.ratioPairs(totals)
-    }
-
-    /// Σ over ordered pairs of different values, in ascending order so that the sum does not depend on hashing.
-    private static func ratioPairs(_ counts: [Double: Double]) -> Double {
-        let sorted = counts.sorted { $0.key < $1.key }
-        var total = 0.0
-        for (index, first) in sorted.enumerated() {
-            var row = 0.0
-            for second in sorted[(index + 1)...] {
-                let sum = first.key + second.key
-                let quotient = sum == 0 ? 0 : (first.key - second.key) / sum
-                row += second.value * (quotient * quotient)
-            }
-            total += first.value * row
-        }
-        return 2 * total
+        expected = RatioPairs.sum(totals)
     }
 
     private static func tally(_ unit: [Double]) -> [Double: Double] {
@@ -135,6 +119,12 @@ extension KrippendorffSums {
     private mutating func scaled(_ units: [[Double]]) -> [[Double]] {
         scale = Self.safeScale(largest: units.reduce(0) { $1.reduce($0) { max($0, abs($1)) } })
         return scale == 1 ? units : units.map { $0.map { $0 / scale } }
+    }
+
+    /// The values over 4 when two of them may not have a sum; their quotients stay the same.
+    private static func addable(_ units: [[Double]]) -> [[Double]] {
+        let isSafe = units.allSatisfy { $0.allSatisfy { abs($0) < 0x1p1022 } }
+        return isSafe ? units : units.map { $0.map { $0 / 4 } }
     }
 
     /// 1, or the power of two that brings the largest magnitude next to 1.

@@ -15,17 +15,24 @@ public struct PlattCalibrator: Sendable, Hashable {
     /// The log-odds at score 0.
     public let intercept: Double
 
+    /// How far both would scatter; nil when that is not known.
+    public let covariance: Covariance?
+
     /// Restores a fitted curve; nil when a parameter is not finite.
-    public init?(slope: Double, intercept: Double) {
+    public init?(slope: Double, intercept: Double, covariance: Covariance? = nil) {
         guard slope.isFinite, intercept.isFinite else { return nil }
-        (self.slope, self.intercept) = (slope, intercept)
+        (self.slope, self.intercept, self.covariance) = (slope, intercept, covariance)
     }
 
     /// The probability of being right; nil for a score that is not a number.
     public func probability(_ score: Double) -> Double? {
         let odds = slope * score + intercept
-        guard !odds.isNaN else { return nil }
-        return odds >= 0 ? 1 / (1 + exp(-odds)) : exp(odds) / (1 + exp(odds))
+        return odds.isNaN ? nil : Self.logistic(odds)
+    }
+
+    /// 1 / (1 + exp(−odds)), written so that no exponential overflows.
+    static func logistic(_ odds: Double) -> Double {
+        odds >= 0 ? 1 / (1 + exp(-odds)) : exp(odds) / (1 + exp(odds))
     }
 }
 
@@ -48,7 +55,23 @@ extension PlattCalibrator {
         let loss = LogisticLoss(scores: scaled, targets: targets)
         let (a, b) = loss.minimum(start: (0, log((right + 1) / (wrong + 1))))
         let slope = half > 0 ? a / half : 0
-        self.init(slope: slope, intercept: b - slope * centre)
+        let covariance = half > 0 ? loss.covariance(a, b) : loss.constantCovariance(b)
+        self.init(
+            slope: slope,
+            intercept: b - slope * centre,
+            covariance: covariance.flatMap { Self.unscaled($0, centre, half) }
+        )
+    }
+
+    /// The covariance for scores as they were given, from that for scores scaled to −1…1.
+    private static func unscaled(_ scaled: Covariance, _ centre: Double, _ half: Double) -> Covariance? {
+        guard half > 0 else { return scaled }
+        let shift = centre / half
+        return Covariance(
+            slope: scaled.slope / half / half,
+            both: (scaled.both - scaled.slope * shift) / half,
+            intercept: max(0, scaled.intercept - 2 * shift * scaled.both + shift * shift * scaled.slope)
+        )
     }
 
     /// The cross-entropy of a logistic curve and soft targets, which is convex in the two parameters.
@@ -87,18 +110,37 @@ extension PlattCalibrator {
             return (a, b)
         }
 
-        /// The Newton direction and its product with the gradient.
-        private func newtonStep(_ a: Double, _ b: Double) -> (a: Double, b: Double, slope: Double) {
+        /// The inverse of the information that the labels hold about both parameters.
+        func covariance(_ a: Double, _ b: Double) -> Covariance? {
+            let (haa, hab, hbb) = curvature(a, b)
+            let determinant = haa * hbb - hab * hab
+            return Covariance(slope: hbb / determinant, both: -hab / determinant, intercept: haa / determinant)
+        }
+
+        /// The same when all scores are equal, so that the slope is not a parameter.
+        func constantCovariance(_ b: Double) -> Covariance? {
+            Covariance(slope: 0, both: 0, intercept: 1 / curvature(0, b).bb)
+        }
+
+        private func curvature(_ a: Double, _ b: Double) -> (aa: Double, ab: Double, bb: Double) {
             // A small ridge keeps the matrix regular when all scores are equal.
             var (haa, hab, hbb) = (1e-12, 0.0, 1e-12)
-            var (ga, gb) = (0.0, 0.0)
-            for (score, target) in zip(scores, targets) {
-                let odds = a * score + b
-                let p = odds >= 0 ? 1 / (1 + exp(-odds)) : exp(odds) / (1 + exp(odds))
+            for score in scores {
+                let p = PlattCalibrator.logistic(a * score + b)
                 let weight = p * (1 - p)
                 haa += score * score * weight
                 hab += score * weight
                 hbb += weight
+            }
+            return (haa, hab, hbb)
+        }
+
+        /// The Newton direction and its product with the gradient.
+        private func newtonStep(_ a: Double, _ b: Double) -> (a: Double, b: Double, slope: Double) {
+            let (haa, hab, hbb) = curvature(a, b)
+            var (ga, gb) = (0.0, 0.0)
+            for (score, target) in zip(scores, targets) {
+                let p = PlattCalibrator.logistic(a * score + b)
                 ga += score * (p - target)
                 gb += p - target
             }

@@ -12,10 +12,14 @@ extension Distance {
     /// A text shorter than n has no n-grams: it is at 0 from an equal text and at 1 from any other. An n below 1 counts
     /// as 1.
     public static func jaccardNgrams(_ a: String, _ b: String, n: Int) -> Double {
-        let (scalarsA, scalarsB) = (Array(a.unicodeScalars), Array(b.unicodeScalars))
-        let (gramsA, gramsB) = (ngrams(scalarsA, n), ngrams(scalarsB, n))
+        jaccardNgrams(Array(a.unicodeScalars), Array(b.unicodeScalars), n: n)
+    }
+
+    /// One minus the share of common runs of n elements, as texts are compared.
+    static func jaccardNgrams<Element: Hashable>(_ a: [Element], _ b: [Element], n: Int) -> Double {
+        let (gramsA, gramsB) = (ngrams(a, n), ngrams(b, n))
         guard gramsA.isEmpty, gramsB.isEmpty else { return jaccard(gramsA, gramsB) }
-        return nominal(equal: scalarsA == scalarsB)
+        return nominal(equal: a == b)
     }
 
     /// One minus the cosine of the word counts: 1 − a·b / (|a|·|b|), clamped to 0…1.
@@ -45,7 +49,7 @@ extension Distance {
         text.lowercased().unicodeScalars.split { $0.properties.isWhitespace }.map(Array.init)
     }
 
-    private static func wordCounts(_ text: String) -> [[Unicode.Scalar]: Double] {
+    static func wordCounts(_ text: String) -> [[Unicode.Scalar]: Double] {
         words(text).reduce(into: [:]) { $0[$1, default: 0] += 1 }
     }
 
@@ -53,9 +57,9 @@ extension Distance {
         counts.values.reduce(0) { $0 + $1 * $1 }
     }
 
-    private static func ngrams(_ scalars: [Unicode.Scalar], _ n: Int) -> Set<ArraySlice<Unicode.Scalar>> {
+    private static func ngrams<Element: Hashable>(_ places: [Element], _ n: Int) -> Set<ArraySlice<Element>> {
         let size = max(1, n)
-        guard scalars.count >= size else { return [] }
-        return Set((0...(scalars.count - size)).map { scalars[$0..<($0 + size)] })
+        guard places.count >= size else { return [] }
+        return Set((0...(places.count - size)).map { places[$0..<($0 + size)] })
     }
 }

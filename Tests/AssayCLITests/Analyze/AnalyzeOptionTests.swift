@@ -81,6 +81,23 @@ struct AnalyzeOptionTests {
         let weighted = try #require(document["weighted_accuracy"]?.double)
         let plain = try #require(document["plurality_accuracy"]?.double)
         #expect(weighted > plain + 0.1)
+        let likelihood = try #require(document["dawid_skene_accuracy"]?.double)
+        #expect(likelihood > plain + 0.1)
+    }
+
+    @Test("Rows by item of labels by workers have the answer of the weighed votes, which is right as often as is said")
+    func weightedItems() async throws {
+        let words = ["Examples/Data/bluebird.csv", "--truth", "Examples/Data/bluebird-truth.csv", "--by"]
+        let rows = try #require(try await Self.analyze(words + ["item"])["by"]?.array)
+        let accuracy = try #require(try await Self.analyze(words + ["worker"])["weighted_accuracy"]?.double)
+        let other = rows.filter { $0["weighted_answer"] != $0["answer"] }
+        // Two labels: where the answers differ one of them is right.
+        let right = rows.count { ($0["correct"] == true) == ($0["weighted_answer"] == $0["answer"]) }
+        #expect(!other.isEmpty)
+        #expect(Double(right) / 108 == accuracy)
+        #expect(rows.allSatisfy { ($0["weighted_probability"]?.double).map { $0 >= 0.5 && $0 <= 1 } ?? false })
+        let wide = try await Self.analyze([Self.file, "--by", "item"])["by"]?[0]
+        #expect(wide?["weighted_answer"] == Value?.none)
     }
 
     @Test("Rows by right answer or by a column of one's own add up to all items")

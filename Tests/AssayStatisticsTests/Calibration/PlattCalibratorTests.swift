@@ -16,10 +16,11 @@ struct PlattCalibratorTests {
         #expect(isClose(curve.probability(0.5), 1 / (1 + naturalExponential(1.4777862783345137 - 1.6451067520364115))))
     }
 
-    @Test("A fitted curve is restored from its two parameters")
+    @Test("A fitted curve is restored from its parameters")
     func restore() throws {
         let curve = try #require(PlattCalibrator(fitting: Self.sample))
-        #expect(PlattCalibrator(slope: curve.slope, intercept: curve.intercept) == curve)
+        let restored = PlattCalibrator(slope: curve.slope, intercept: curve.intercept, covariance: curve.covariance)
+        #expect(restored == curve)
         #expect(PlattCalibrator(slope: .nan, intercept: 0) == nil)
         #expect(PlattCalibrator(slope: 1, intercept: .infinity) == nil)
     }

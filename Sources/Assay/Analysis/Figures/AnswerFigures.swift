@@ -12,6 +12,7 @@ struct AnswerFigures {
     private let orders: StoppingStudy?
     /// The subjects with all their draws, to be put into random orders.
     private let full: [JudgedItem]
+    private let correctness: CorrectnessFigures?
 
     init(_ table: AnswerTable, _ options: AnalysisOptions) throws(AssayError) {
         // With random orders the horizon cuts each order instead.
@@ -19,6 +20,7 @@ struct AnswerFigures {
         self.table = cut
         self.options = options
         items = cut.judgedItems
+        correctness = options.calibrator.map { [items] in CorrectnessFigures(items, $0) }
         ratings = RatingTable(units: cut.units)
         subjects = cut.hasTruth ? items.filter(\.isJudged) : items
         try Self.requireGrouping(options.grouping, table)
@@ -60,11 +62,14 @@ struct AnswerFigures {
             if options.isTimed { object["stopping_seconds"] = .orNull(seconds) }
             object["batched_rounds"] = .object(figures.rounds)
         }
+        if let correctness { object["correctness"] = correctness.summary }
         if let orders { object.merge(permuted(orders)) }
         if let resamples = options.bootstrap { object["bootstrap"] = .object(intervals(resamples)) }
         if let rows { object["by"] = .array(rows) }
         if options.grouping == .worker {
-            object["weighted_accuracy"] = .orNull(GroupFigures(table: table, items: items).weightedAccuracy)
+            let groups = GroupFigures(table: table, items: items)
+            object["weighted_accuracy"] = .orNull(groups.weightedAccuracy)
+            object["dawid_skene_accuracy"] = .orNull(groups.dawidSkeneAccuracy)
         }
         return object
     }
@@ -80,7 +85,7 @@ struct AnswerFigures {
     private var rows: [Value]? {
         let groups = GroupFigures(table: table, items: items)
         switch options.grouping {
-        case .item: return groups.byItem
+        case .item: return groups.byItem(correctness)
         case .worker: return groups.byWorker
         case .gold: return groups.byGold
         case .column: return groups.byColumn

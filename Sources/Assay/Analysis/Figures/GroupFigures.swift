@@ -6,19 +6,23 @@ struct GroupFigures {
     let table: AnswerTable
     let items: [JudgedItem]
 
-    /// A row per item: its answer, how its draws voted, and whether the answer is right.
-    var byItem: [Value] {
-        items.indices.map { index in
+    /// A row per item: its answer, how its draws voted, and whether the answer is right, or how probably.
+    func byItem(_ correctness: CorrectnessFigures? = nil) -> [Value] {
+        let model = table.workers.isEmpty ? nil : workerModel()
+        return items.indices.map { index in
             let item = items[index]
             let votes = item.votes
             let share = Confidence.majorityShare(leader: votes.leaderCount, voters: votes.voters)
             let confidence = Confidence.modalAnswer(leader: votes.leaderCount, runnerUp: votes.runnerUpCount)
-            return [
+            var row: Object = [
                 "item": .string(table.items[index]), "answer": .orNull(answer(index)), "tied": .bool(votes.isTied),
                 "draws": Value(votes.draws), "votes": Value(votes.voters), "classes": Value(votes.distinct),
                 "majority_share": .orNull(share), "confidence": .orNull(confidence),
                 "correct": item.isJudged ? .bool(item.isCorrect) : .null,
             ]
+            if let model { row.merge(weighted(index, model)) }
+            if let correctness { row.merge(correctness.members(index)) }
+            return .object(row)
         }
     }
 
@@ -36,7 +40,7 @@ struct GroupFigures {
                 if table.votes[draw] == table.golds[index] { right[worker] += 1 }
             }
         }
-        let model = workerModel
+        let model = workerModel()
         return table.workerNames.indices.map { worker in
             [
                 "worker": .string(table.workerNames[worker]), "n_labels": Value(labels[worker]),
@@ -51,19 +55,36 @@ struct GroupFigures {
     }
 
     /// What the votes alone say about the workers and the true labels.
-    private var workerModel: WorkerModel? {
+    private func workerModel(_ method: WorkerModel.Method = .independentBayes(right: 4, wrong: 1)) -> WorkerModel? {
         WorkerModel(
             votes: items.indices.flatMap { index in
                 table.range(index).filter { table.votes[$0] >= 0 }.map {
                     WorkerVote(item: index, worker: Int(table.workers[$0]), label: Int(table.votes[$0]))
                 }
-            }
+            },
+            method: method
         )
     }
 
+    /// The label of an item when good workers count for more, with its probability under the model.
+    private func weighted(_ index: Int, _ model: WorkerModel) -> Object {
+        guard index < model.items, let label = model.label(item: index) else {
+            return ["weighted_answer": .null, "weighted_probability": .null]
+        }
+        return [
+            "weighted_answer": .string(table.answers[label]),
+            "weighted_probability": .orNull(model.probabilities(item: index)[label]),
+        ]
+    }
+
     /// The share of items whose label under the model of workers is right; nil where nothing is judged or modelled.
-    var weightedAccuracy: Double? {
-        guard let model = workerModel else { return nil }
+    var weightedAccuracy: Double? { accuracy(workerModel()) }
+
+    /// The same by the maximum likelihood of Dawid and Skene, with a hundredth of a vote in each cell.
+    var dawidSkeneAccuracy: Double? { accuracy(workerModel(.dawidSkene(smoothing: 0.01))) }
+
+    private func accuracy(_ model: WorkerModel?) -> Double? {
+        guard let model else { return nil }
         let judged = items.indices.filter { items[$0].isJudged }
         let right = judged.count { $0 < model.items && model.label(item: $0) == Int(table.golds[$0]) }
         return ConfidenceFigures.share(right, of: judged.count)

@@ -48,7 +48,7 @@ struct RecordFigures {
         ]
         switch options.grouping {
         case .field: object["by"] = .array(byField(items))
-        case .item: object["by"] = .array(GroupFigures(table: units, items: items).byItem)
+        case .item: object["by"] = .array(GroupFigures(table: units, items: items).byItem())
         default: break
         }
         return object
