@@ -26,7 +26,8 @@ extension ParsedArguments {
             return .worker(
                 WorkerOptions(
                     sandbox: has(.allowUnsandboxed) ? .ifAvailable : .required,
-                    readable: strings(.allowRead).map { URL(filePath: $0).path(percentEncoded: false) }
+                    readable: strings(.allowRead).map { URL(filePath: $0).path(percentEncoded: false) },
+                    quarantine: Self.quarantine
                 )
             )
         }
@@ -35,6 +36,11 @@ extension ParsedArguments {
         }
         return .inProcess
     }
+
+    /// What crashed in earlier commands counts, too.
+    static let quarantine =
+        CrashQuarantine.defaultPath(environment: ProcessInfo.processInfo.environment).map(CrashQuarantine.persistent)
+        ?? .shared
 
     /// The object `--request` gives; `nil` when it is not given.
     func request() throws -> Value? { try json(Flag.request.name) }

@@ -35,7 +35,7 @@ struct RunDisplay {
     }
 
     /// Starts a run and stays with it until it has ended.
-    func follow(_ start: (RunContext) throws -> Run) async throws -> ExitCode {
+    func follow(_ start: (RunContext) async throws -> Run) async throws -> ExitCode {
         let progress = ProgressLine(terminal)
         let context = RunContext(
             traceID: Self.traceID(ProcessInfo.processInfo.environment["TRACEPARENT"]),
@@ -46,17 +46,23 @@ struct RunDisplay {
             store: store
         )
         let signals = SignalWatch()
-        let run = try start(context)
+        let run = try await start(context)
         signals.guardRun(run)
         let bundle = try await run.output.bundle
         terminal.clearProgress()
         try show(bundle)
         try events?.close()
         if let code = signals.exitCode {
-            if let out { terminal.message("assay: interrupted; go on with: assay extend \(out) --k 0 --out \(out)") }
+            if let command = continuation(of: run) { terminal.message("assay: interrupted; go on with: \(command)") }
             return code
         }
         return ExitCode(for: bundle)
+    }
+
+    /// The command that finishes the run, where it was kept.
+    private func continuation(of run: Run) -> String? {
+        if let out { return "assay extend \(out) --k 0 --out \(out)" }
+        return store.map { "assay runs extend \(run.id) --k 0 --store \($0.path)" }
     }
 
     /// Writes the bundle where it is wanted, and prints it for people or programs.

@@ -6,14 +6,13 @@ extension InMemoryStateStore {
         try recorded.withLock { runs throws(AssayError) in try runs.begin(plan, atMS: clock.nowMS()) }
     }
 
-    /// Records that an attempt begins or ended.
-    public func record(_ attempt: StoredAttempt, of runID: String) async throws(AssayError) {
-        try recorded.withLock { runs throws(AssayError) in try runs.record(attempt, of: runID) }
-    }
-
-    /// Records the answers or failures of replicates.
-    public func record(_ replicates: [Replicate], of runID: String) async throws(AssayError) {
-        try recorded.withLock { runs throws(AssayError) in try runs.record(replicates, of: runID) }
+    /// Records attempts and replicates, all or none.
+    public func record(
+        _ attempts: [StoredAttempt],
+        _ replicates: [Replicate],
+        of runID: String
+    ) async throws(AssayError) {
+        try recorded.withLock { runs throws(AssayError) in try runs.record(attempts, replicates, of: runID) }
     }
 
     /// Appends events.
@@ -24,6 +23,12 @@ extension InMemoryStateStore {
     /// Records that a run is over.
     public func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError) {
         try recorded.withLock { runs throws(AssayError) in try runs.finish(runID, with: bundle) }
+    }
+
+    /// Never takes a run over: the process that runs it is this one.
+    public func resume(_ runID: String) async throws(AssayError) -> StoredRun {
+        try recorded.withLock { runs throws(AssayError) in try runs.requireOpen(runID) }
+        throw .runGoesOn
     }
 
     /// The runs that were begun, the latest first.

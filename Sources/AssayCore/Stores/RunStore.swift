@@ -2,8 +2,8 @@
 ///
 /// A run is begun, its attempts and replicates are recorded in any order, its events appended in theirs, and it is finished.
 /// What a call has recorded is on disk, where the store has one, when the call returns; events may follow within a second.
-/// Recording the same thing twice changes nothing. A run that was begun and not finished is interrupted: its replicates go
-/// into a bundle again with ``StoredRun/interrupted()``.
+/// Recording the same thing twice changes nothing. A run that was begun and not finished goes on, or was interrupted: then
+/// ``resume(_:)`` takes it over, and ``StoredRun/interrupted()`` makes a bundle of what there is.
 ///
 /// Every call throws ``AssayError/Code/unknownRun`` for a run that was not begun, and
 /// ``AssayError/Code/invalidArgument`` for a run that is over or an id that is taken.
@@ -14,19 +14,27 @@ public protocol RunStore: Sendable {
     /// - Throws: ``AssayError/Code/invalidArgument`` when a run of that id was begun before.
     func begin(_ plan: EvidenceBundle) async throws(AssayError)
 
-    /// Records that an attempt begins or ended; the latter replaces the former.
+    /// Records attempts that begin or ended, and the answers or failures of replicates; all or none.
     ///
-    /// An attempt that never ended counts as having used what was reserved for it.
-    func record(_ attempt: StoredAttempt, of runID: String) async throws(AssayError)
-
-    /// Records the answers or failures of replicates, all or none.
-    func record(_ replicates: [Replicate], of runID: String) async throws(AssayError)
+    /// The end of an attempt replaces its beginning. An attempt that never ended counts as having used what was reserved
+    /// for it.
+    func record(
+        _ attempts: [StoredAttempt],
+        _ replicates: [Replicate],
+        of runID: String
+    ) async throws(AssayError)
 
     /// Appends events in the order of their numbers.
     func append(_ events: [Event], to runID: String) async throws(AssayError)
 
     /// Records that a run is over.
     func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError)
+
+    /// Takes over a run whose process has died, so that it can be finished; of several who ask one gets it.
+    ///
+    /// - Returns: what is recorded of it.
+    /// - Throws: ``AssayError/Code/inFlight`` when the process that runs it is alive.
+    func resume(_ runID: String) async throws(AssayError) -> StoredRun
 
     /// The runs that were begun, the latest first.
     ///
@@ -48,4 +56,16 @@ public protocol RunStore: Sendable {
     /// - Returns: whether there was one.
     @discardableResult
     func delete(_ runID: String) async throws(AssayError) -> Bool
+}
+
+extension RunStore {
+    /// Records that an attempt begins or ended.
+    public func record(_ attempt: StoredAttempt, of runID: String) async throws(AssayError) {
+        try await record([attempt], [], of: runID)
+    }
+
+    /// Records the answers or failures of replicates, all or none.
+    public func record(_ replicates: [Replicate], of runID: String) async throws(AssayError) {
+        try await record([], replicates, of: runID)
+    }
 }

@@ -24,6 +24,9 @@ public struct OrchestrationConfig: Sendable {
     public var redactor: (@Sendable (Event.Kind) -> Event.Kind)?
     /// Under one key a ``ReliableOrchestrator`` runs one call once; 1 to 255 bytes.
     public var idempotencyKey: String?
+    /// Where the run is recorded while it goes on, and those of its substitutes; when there is an output, everything is on
+    /// record.
+    public var store: (any RunStore)?
 
     /// Creates a configuration; without arguments nothing but parallelism is limited.
     public init(
@@ -37,7 +40,8 @@ public struct OrchestrationConfig: Sendable {
         requestID: String? = nil,
         observer: (@Sendable (Event) -> Void)? = nil,
         redactor: (@Sendable (Event.Kind) -> Event.Kind)? = nil,
-        idempotencyKey: String? = nil
+        idempotencyKey: String? = nil,
+        store: (any RunStore)? = nil
     ) {
         self.maxParallel = maxParallel
         self.timeout = timeout
@@ -50,6 +54,7 @@ public struct OrchestrationConfig: Sendable {
         self.observer = observer
         self.redactor = redactor
         self.idempotencyKey = idempotencyKey
+        self.store = store
     }
 
     /// What the run is told about its purpose and its watchers.
@@ -60,7 +65,8 @@ public struct OrchestrationConfig: Sendable {
             requestID: requestID,
             traceID: traceID,
             observer: observer,
-            redactor: redactor
+            redactor: redactor,
+            store: store
         )
     }
 

@@ -126,17 +126,6 @@ public struct ReliableOrchestrator: Sendable {
 
     private func start(_ choice: Choice, _ call: ReliableCall, _ prior: PriorRuns) throws(AssayError) -> Run {
         let tool = choice.tool.descriptor
-        let entry = health.entry(for: tool)
-        let policy = AttemptPolicy(
-            retry: reliability.retry,
-            breaker: entry.breaker,
-            bulkhead: entry.bulkhead,
-            retryBudget: entry.retryBudget,
-            hedgeAfter: reliability.hedgeAfter,
-            isRepeatable: tool.isRepeatable,
-            idempotencyKey: call.config.idempotencyKey.map { "\($0):\(tool.name)" },
-            jitterSeed: engine.random()
-        )
         let notes = prior.substituted.last.map {
             ["\($0.tool.name) gave no valid answer; \(tool.name) is asked in its place, as declared"]
         }
@@ -147,8 +136,23 @@ public struct ReliableOrchestrator: Sendable {
             context: call.config.runContext,
             reusing: [],
             notes: notes ?? [],
-            policy: policy,
+            policy: policy(for: tool, idempotencyKey: call.config.idempotencyKey),
             prior: prior
+        )
+    }
+
+    /// How attempts at a tool are made.
+    func policy(for tool: ToolDescriptor, idempotencyKey: String?) -> AttemptPolicy {
+        let entry = health.entry(for: tool)
+        return AttemptPolicy(
+            retry: reliability.retry,
+            breaker: entry.breaker,
+            bulkhead: entry.bulkhead,
+            retryBudget: entry.retryBudget,
+            hedgeAfter: reliability.hedgeAfter,
+            isRepeatable: tool.isRepeatable,
+            idempotencyKey: idempotencyKey.map { "\($0):\(tool.name)" },
+            jitterSeed: engine.random()
         )
     }
 }

@@ -41,6 +41,16 @@ final class SQLiteDatabase: Sendable {
         queue.async { self.connection.withLock { if let connection = $0 { work(connection) } } }
     }
 
+    /// Closes the file after everything that was asked for before.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.connection.withLock { $0 = nil }
+                continuation.resume()
+            }
+        }
+    }
+
     private func onQueue<T: Sendable>(
         _ work: @escaping @Sendable (SQLiteDatabase) throws(AssayError) -> T
     ) async throws(AssayError) -> T {

@@ -8,11 +8,12 @@ extension SQLiteStateStore {
         try await database.transaction { connection throws(AssayError) in
             try connection.rows(
                 """
-                INSERT INTO runs (id, started_ms, tool, k, plan) VALUES (?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING
+                INSERT INTO runs (id, started_ms, tool, k, plan, process) VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (id) DO NOTHING
                 """,
                 [
                     .text(plan.execution.runID), .integer(startedMS), .text(plan.meta.tool.name),
-                    SQLiteValue(plan.meta.k), .text(plan.json),
+                    SQLiteValue(plan.meta.k), .text(plan.json), .text(ProcessIdentity.own),
                 ]
             )
             guard connection.changes == 1 else {
@@ -21,28 +22,15 @@ extension SQLiteStateStore {
         }
     }
 
-    /// Records that an attempt begins or ended.
-    public func record(_ attempt: StoredAttempt, of runID: String) async throws(AssayError) {
+    /// Records attempts and replicates, all or none.
+    public func record(
+        _ attempts: [StoredAttempt],
+        _ replicates: [Replicate],
+        of runID: String
+    ) async throws(AssayError) {
         try await database.transaction { connection throws(AssayError) in
             let run = try Self.openRun(runID, connection)
-            // The beginning may arrive after the end; it says less.
-            try connection.rows(
-                """
-                INSERT INTO attempts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
-                SET ended = excluded.ended, document = excluded.document WHERE excluded.ended = 1
-                """,
-                [
-                    .integer(run), SQLiteValue(attempt.replicate), SQLiteValue(attempt.number),
-                    SQLiteValue(attempt.ending == nil ? 0 : 1), .text(attempt.document.canonicalJSON),
-                ]
-            )
-        }
-    }
-
-    /// Records the answers or failures of replicates.
-    public func record(_ replicates: [Replicate], of runID: String) async throws(AssayError) {
-        try await database.transaction { connection throws(AssayError) in
-            let run = try Self.openRun(runID, connection)
+            for attempt in attempts { try Self.record(attempt, of: run, connection) }
             for replicate in replicates {
                 try connection.rows(
                     "INSERT OR REPLACE INTO replicates VALUES (?, ?, ?)",
@@ -50,6 +38,24 @@ extension SQLiteStateStore {
                 )
             }
         }
+    }
+
+    private static func record(
+        _ attempt: StoredAttempt,
+        of run: Int64,
+        _ connection: SQLiteConnection
+    ) throws(AssayError) {
+        // The beginning may arrive after the end; it says less.
+        try connection.rows(
+            """
+            INSERT INTO attempts VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+            SET ended = excluded.ended, document = excluded.document WHERE excluded.ended = 1
+            """,
+            [
+                .integer(run), SQLiteValue(attempt.replicate), SQLiteValue(attempt.number),
+                SQLiteValue(attempt.ending == nil ? 0 : 1), .text(attempt.document.canonicalJSON),
+            ]
+        )
     }
 
     /// Records that a run is over.
@@ -71,6 +77,23 @@ extension SQLiteStateStore {
                     .integer(run),
                 ]
             )
+        }
+    }
+
+    /// Takes over a run whose process has died; of several who ask one gets it.
+    public func resume(_ runID: String) async throws(AssayError) -> StoredRun {
+        try await database.transaction { connection throws(AssayError) in
+            let run = try Self.openRun(runID, connection)
+            let holder = try connection.rows("SELECT process FROM runs WHERE number = ?", [.integer(run)])
+            // Runs of the first format say nothing about their process; no program that writes it is left to run them.
+            let process = holder.first?.first?.text
+            guard process == nil || ProcessIdentity.hasEnded(process) else { throw .runGoesOn }
+            try connection.rows(
+                "UPDATE runs SET process = ? WHERE number = ?",
+                [.text(ProcessIdentity.own), .integer(run)]
+            )
+            guard let stored = try Self.stored(runID, connection) else { throw .unknownRun }
+            return stored
         }
     }
 
@@ -106,24 +129,31 @@ extension SQLiteStateStore {
     /// Everything recorded of a run but its events.
     public func run(_ runID: String) async throws(AssayError) -> StoredRun? {
         try await database.perform { connection throws(AssayError) in
-            let rows = try connection.rows(
-                "SELECT number, started_ms, plan, bundle FROM runs WHERE id = ?",
-                [.text(runID)]
-            )
-            guard let row = rows.first, let plan = row[2].text else { return nil }
-            var run = StoredRun(startedMS: row[1].integer ?? 0, plan: try Self.bundle(plan))
-            run.bundle = if let text = row[3].text { try Self.bundle(text) } else { nil }
-            let sql = "SELECT place, document FROM replicates WHERE run = ? ORDER BY place"
-            for row in try connection.rows(sql, [row[0]]) {
-                let document = try Value(json: row[1].text ?? "", limits: Self.limits)
-                run.replicates.append(try Replicate(document: document, index: Int(row[0].integer ?? 0)))
-            }
-            let attempts = "SELECT document FROM attempts WHERE run = ? ORDER BY replicate, attempt"
-            for row in try connection.rows(attempts, [row[0]]) {
-                run.attempts.append(try StoredAttempt(document: Value(json: row[0].text ?? "", limits: Self.limits)))
-            }
-            return run
+            // One moment for all tables.
+            try connection.snapshot { () throws(AssayError) in try Self.stored(runID, connection) }
         }
+    }
+
+    private static func stored(_ runID: String, _ connection: SQLiteConnection) throws(AssayError) -> StoredRun? {
+        let rows = try connection.rows(
+            "SELECT number, started_ms, plan, bundle FROM runs WHERE id = ?",
+            [.text(runID)]
+        )
+        guard let row = rows.first, let plan = row[2].text else { return nil }
+        var run = StoredRun(startedMS: row[1].integer ?? 0, plan: try bundle(plan))
+        run.bundle = if let text = row[3].text { try bundle(text) } else { nil }
+        let sql = "SELECT place, document FROM replicates WHERE run = ? ORDER BY place"
+        for row in try connection.rows(sql, [row[0]]) {
+            let document = try Value(json: row[1].text ?? "", limits: limits)
+            run.replicates.append(try Replicate(document: document, index: Int(row[0].integer ?? 0)))
+        }
+        let attempts = "SELECT document FROM attempts WHERE run = ? ORDER BY replicate, attempt"
+        for row in try connection.rows(attempts, [row[0]]) {
+            run.attempts.append(try StoredAttempt(document: Value(json: row[0].text ?? "", limits: limits)))
+        }
+        let next = try connection.rows("SELECT ifnull(max(sequence) + 1, 0) FROM events WHERE run = ?", [row[0]])
+        run.nextEvent = Int(next.first?.first?.integer ?? 0)
+        return run
     }
 
     /// Removes a run with all that belongs to it.
@@ -152,9 +182,7 @@ extension SQLiteStateStore {
     private static func openRun(_ runID: String, _ connection: SQLiteConnection) throws(AssayError) -> Int64 {
         let rows = try connection.rows("SELECT number, bundle IS NULL FROM runs WHERE id = ?", [.text(runID)])
         guard let row = rows.first, let number = row[0].integer else { throw .unknownRun }
-        guard row[1].integer == 1 else {
-            throw AssayError(.invalidArgument, "the run is over: nothing can be recorded any more")
-        }
+        guard row[1].integer == 1 else { throw .runIsOver }
         return number
     }
 }

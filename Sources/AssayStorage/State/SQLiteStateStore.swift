@@ -26,14 +26,31 @@ public final class SQLiteStateStore: StateStore {
         database = try await SQLiteDatabase(path: path, migrations: StateSchema.migrations)
     }
 
+    /// Closes the file when everything asked for before is done; every later call throws ``AssayError/Code/storeFailed``.
+    ///
+    /// Without it the file is closed when nobody uses the store any more. Nothing is lost either way.
+    public func close() async { await database.close() }
+
+    /// Reads the whole file and looks for damage; takes long for a large one.
+    ///
+    /// - Throws: ``AssayError/Code/storeFailed`` when the file is damaged.
+    public func checkIntegrity() async throws(AssayError) {
+        let path = path
+        try await database.perform { connection throws(AssayError) in
+            let found = try connection.rows("PRAGMA integrity_check(1)").first?.first?.text
+            let strays = try connection.rows("PRAGMA foreign_key_check")
+            guard found == "ok", strays.isEmpty else {
+                throw AssayError(.storeFailed, "\(path) is damaged: restore it from a copy, or move it away")
+            }
+        }
+    }
+
     /// Where a person's store lies: `ASSAY_STORE`, or `assay/state.db` in the user's state directory.
     ///
     /// - Returns: the path; `nil` where the environment names neither a state directory nor a home.
     public static func defaultPath(environment: [String: String]) -> String? {
         if let path = environment["ASSAY_STORE"], !path.isEmpty { return path }
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/assay/state.db" }
-        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-        return home + "/.local/state/assay/state.db"
+        return StateDirectory.path(environment: environment).map { $0 + "/state.db" }
     }
 }
 
