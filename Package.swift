@@ -100,6 +100,11 @@ let package = Package(
             dependencies: ["AssayStatistics"],
             path: "Benchmarks/KernelBenchmark"
         ),
+        .executableTarget(
+            name: "StoreBenchmark",
+            dependencies: ["Assay", "AssayCore", "AssayEngine", "AssayStatistics", "AssayStorage"],
+            path: "Benchmarks/StoreBenchmark"
+        ),
 
         // MARK: Tests
         .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),

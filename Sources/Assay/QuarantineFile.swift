@@ -7,6 +7,7 @@ extension CrashQuarantine {
     ///
     /// - Parameter path: A JSON file, created when a plugin crashes. While it cannot be read or written, the quarantine is
     ///   this process's own.
+    /// - Returns: the quarantine; keep one per process.
     public static func persistent(at path: String) -> CrashQuarantine {
         CrashQuarantine(archive: QuarantineFile(path: path))
     }

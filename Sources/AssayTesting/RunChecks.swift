@@ -35,7 +35,7 @@ enum RunChecks {
             try await store.begin(StoredSamples.plan("run-1", k: 5))
             let (first, third) = (StoredSamples.replicates[0], StoredSamples.replicate(2))
             let lost = StoredAttempt(replicate: 3, number: 1, reserved: Usage(tokens: 10))
-            try await store.record([lost], [first, third], of: "run-1")
+            try await store.record(RunProgress(attempts: [lost], replicates: [first, third]), of: "run-1")
             let bundle = try await store.run("run-1")?.interrupted()
             trial.require(bundle?.replicates.map(\.data) == [first.data, nil, third.data, nil], "all must be in it")
             trial.require(bundle?.replicates[1].failure?.code == .cancelled, "what is missing must count as cancelled")
@@ -45,8 +45,10 @@ enum RunChecks {
         StoreRule("attempts and replicates are recorded together or not at all") { store, trial in
             await trial.requireError(.unknownRun, "recording in no run") { () throws(AssayError) in
                 try await store.record(
-                    [StoredAttempt(replicate: 0, number: 1, reserved: Usage())],
-                    StoredSamples.replicates,
+                    RunProgress(
+                        attempts: [StoredAttempt(replicate: 0, number: 1, reserved: Usage())],
+                        replicates: StoredSamples.replicates
+                    ),
                     of: "run-1"
                 )
             }
@@ -74,6 +76,7 @@ enum RunChecks {
             try await store.finish("run-1", with: bundle)
             let run = try await store.run("run-1")
             trial.require(run?.bundle?.json == bundle.json, "the bundle must be the same to the byte")
+            try await store.append(StoredSamples.events("run-1"), to: "run-1")
             await trial.requireError(.invalidArgument, "recording a replicate afterwards") { () throws(AssayError) in
                 try await store.record(StoredSamples.replicates, of: "run-1")
             }

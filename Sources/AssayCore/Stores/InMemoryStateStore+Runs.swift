@@ -6,18 +6,9 @@ extension InMemoryStateStore {
         try recorded.withLock { runs throws(AssayError) in try runs.begin(plan, atMS: clock.nowMS()) }
     }
 
-    /// Records attempts and replicates, all or none.
-    public func record(
-        _ attempts: [StoredAttempt],
-        _ replicates: [Replicate],
-        of runID: String
-    ) async throws(AssayError) {
-        try recorded.withLock { runs throws(AssayError) in try runs.record(attempts, replicates, of: runID) }
-    }
-
-    /// Appends events.
-    public func append(_ events: [Event], to runID: String) async throws(AssayError) {
-        try recorded.withLock { runs throws(AssayError) in try runs.append(events, to: runID) }
+    /// Records what has happened in a run.
+    public func record(_ progress: RunProgress, of runID: String) async throws(AssayError) {
+        try recorded.withLock { runs throws(AssayError) in try runs.record(progress, of: runID) }
     }
 
     /// Records that a run is over.

@@ -38,20 +38,17 @@ struct RunTable: Sendable {
         order.append(id)
     }
 
-    mutating func record(_ attempts: [StoredAttempt], _ replicates: [Replicate], of id: String) throws(AssayError) {
-        try requireOpen(id)
-        for attempt in attempts {
+    mutating func record(_ progress: RunProgress, of id: String) throws(AssayError) {
+        if !progress.isTalk { try requireOpen(id) }
+        guard let last = runs[id].map({ $0.events.last?.sequence ?? -1 }) else { throw .unknownRun }
+        for attempt in progress.attempts {
             let place = Place(replicate: attempt.replicate, number: attempt.number)
             // The beginning may arrive after the end; it says less.
             if attempt.ending == nil, runs[id]?.attempts[place] != nil { continue }
             runs[id]?.attempts[place] = attempt
         }
-        for replicate in replicates { runs[id]?.replicates[replicate.index] = replicate }
-    }
-
-    mutating func append(_ events: [Event], to id: String) throws(AssayError) {
-        guard let last = runs[id].map({ $0.events.last?.sequence ?? -1 }) else { throw .unknownRun }
-        runs[id]?.events += events.filter { $0.sequence > last }
+        for replicate in progress.replicates { runs[id]?.replicates[replicate.index] = replicate }
+        runs[id]?.events += progress.events.filter { $0.sequence > last }
     }
 
     mutating func finish(_ id: String, with bundle: EvidenceBundle) throws(AssayError) {

@@ -23,16 +23,12 @@ final class RunRecorder: Sendable {
 
     private struct Batch {
         var plan: EvidenceBundle?
-        var attempts: [StoredAttempt] = []
-        var replicates: [Replicate] = []
-        var events: [Event] = []
+        var progress = RunProgress()
         var bundle: EvidenceBundle?
         /// Told when everything before is written.
         var waiting: [@Sendable (AssayError?) -> Void] = []
 
-        var isEmpty: Bool {
-            plan == nil && attempts.isEmpty && replicates.isEmpty && events.isEmpty && bundle == nil && waiting.isEmpty
-        }
+        var isEmpty: Bool { plan == nil && progress.isEmpty && bundle == nil && waiting.isEmpty }
     }
 
     init(_ store: any RunStore, runID: String, reserved: Usage, history: RunHistory) {
@@ -45,7 +41,7 @@ final class RunRecorder: Sendable {
     func begin(_ plan: EvidenceBundle, reusing replicates: [Replicate]) {
         add { state in
             state.batch.plan = plan
-            state.batch.replicates = replicates
+            state.batch.progress.replicates = replicates
         }
     }
 
@@ -58,7 +54,7 @@ final class RunRecorder: Sendable {
         )
         add { state in
             state.begun.insert(call.replicate)
-            state.batch.attempts.append(attempt)
+            state.batch.progress.attempts.append(attempt)
             state.batch.waiting.append { _ in start() }
         }
     }
@@ -66,20 +62,20 @@ final class RunRecorder: Sendable {
     /// Records what an attempt came to that another one follows.
     func settle(_ attempt: Attempt, at replicate: Int) {
         let number = attempt.number + history.lastAttempt(at: replicate)
-        add { $0.batch.attempts.append(ended(attempt.numbered(number), at: replicate)) }
+        add { $0.batch.progress.attempts.append(ended(attempt.numbered(number), at: replicate)) }
     }
 
     /// Records replicates with all their attempts.
     func record(_ replicates: [Replicate]) {
         add { state in
-            state.batch.replicates += replicates
+            state.batch.progress.replicates += replicates
             for replicate in replicates where state.begun.remove(replicate.index) != nil {
-                state.batch.attempts += replicate.everyAttempt.map { ended($0, at: replicate.index) }
+                state.batch.progress.attempts += replicate.everyAttempt.map { ended($0, at: replicate.index) }
             }
         }
     }
 
-    func record(_ events: [Event]) { add { $0.batch.events += events } }
+    func record(_ events: [Event]) { add { $0.batch.progress.events += events } }
 
     /// Records the end, and tells when everything is written, or why it is not.
     func finish(_ bundle: EvidenceBundle, then done: @escaping @Sendable (AssayError?) -> Void) {
@@ -134,10 +130,7 @@ final class RunRecorder: Sendable {
 
     private func write(_ batch: Batch) async throws(AssayError) {
         if let plan = batch.plan { try await store.begin(plan) }
-        if !batch.attempts.isEmpty || !batch.replicates.isEmpty {
-            try await store.record(batch.attempts, batch.replicates, of: runID)
-        }
-        if !batch.events.isEmpty { try await store.append(batch.events, to: runID) }
+        if !batch.progress.isEmpty { try await store.record(batch.progress, of: runID) }
         if let bundle = batch.bundle { try await store.finish(runID, with: bundle) }
     }
 }

@@ -1,5 +1,4 @@
 public import AssayCore
-internal import Synchronization
 
 extension SQLiteStateStore {
     /// Records that a run begins.
@@ -22,19 +21,23 @@ extension SQLiteStateStore {
         }
     }
 
-    /// Records attempts and replicates, all or none.
-    public func record(
-        _ attempts: [StoredAttempt],
-        _ replicates: [Replicate],
-        of runID: String
-    ) async throws(AssayError) {
+    /// Records what has happened in a run, in one transaction.
+    public func record(_ progress: RunProgress, of runID: String) async throws(AssayError) {
         try await database.transaction { connection throws(AssayError) in
-            let run = try Self.openRun(runID, connection)
-            for attempt in attempts { try Self.record(attempt, of: run, connection) }
-            for replicate in replicates {
+            let find = progress.isTalk ? Self.number : Self.openRun
+            let run = try find(runID, connection)
+            for attempt in progress.attempts { try Self.record(attempt, of: run, connection) }
+            for replicate in progress.replicates {
                 try connection.rows(
                     "INSERT OR REPLACE INTO replicates VALUES (?, ?, ?)",
                     [.integer(run), SQLiteValue(replicate.index), .text(replicate.document.canonicalJSON)]
+                )
+            }
+            for event in progress.events {
+                // An event that is there already stays as it is.
+                try connection.rows(
+                    "INSERT OR IGNORE INTO events VALUES (?, ?, ?)",
+                    [.integer(run), SQLiteValue(event.sequence), .text(event.encoded.canonicalJSON)]
                 )
             }
         }
@@ -60,7 +63,6 @@ extension SQLiteStateStore {
 
     /// Records that a run is over.
     public func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError) {
-        if let failure = events.withLock({ $0.failure }) { throw failure }
         let text = bundle.json
         try await database.transaction { connection throws(AssayError) in
             let known = try connection.rows(
@@ -156,11 +158,23 @@ extension SQLiteStateStore {
         return run
     }
 
+    /// The events of a run as objects, from a number on.
+    public func events(of runID: String, from sequence: Int) async throws(AssayError) -> [Value] {
+        try await database.perform { connection throws(AssayError) in
+            let rows = try connection.rows(
+                "SELECT document FROM events WHERE run = ? AND sequence >= ? ORDER BY sequence",
+                [.integer(Self.number(of: runID, connection)), SQLiteValue(sequence)]
+            )
+            var events: [Value] = []
+            for row in rows { events.append(try Value(json: row[0].text ?? "", limits: Self.limits)) }
+            return events
+        }
+    }
+
     /// Removes a run with all that belongs to it.
     @discardableResult
     public func delete(_ runID: String) async throws(AssayError) -> Bool {
-        events.withLock { _ = $0.numbers.removeValue(forKey: runID) }
-        return try await database.transaction { connection throws(AssayError) in
+        try await database.transaction { connection throws(AssayError) in
             try connection.rows("DELETE FROM runs WHERE id = ?", [.text(runID)])
             return connection.changes == 1
         }

@@ -1,17 +1,14 @@
 public import AssayCore
 internal import Foundation
-internal import Synchronization
 
 /// Keeps keys and runs in a SQLite file, for any number of tasks and processes.
 ///
-/// What a call has recorded is on disk (write-ahead log, synced) when the call returns; events are written together and follow
-/// at once. The file is readable by its owner alone.
+/// What a call has recorded is on disk (write-ahead log, synced) when the call returns. The file is readable by its owner alone.
 public final class SQLiteStateStore: StateStore {
     /// The file.
     public let path: String
     let database: SQLiteDatabase
     let clock: WallClock
-    let events = Mutex(WaitingEvents())
 
     /// Opens a store, and creates the file where there is none.
     ///
@@ -52,15 +49,4 @@ public final class SQLiteStateStore: StateStore {
         if let path = environment["ASSAY_STORE"], !path.isEmpty { return path }
         return StateDirectory.path(environment: environment).map { $0 + "/state.db" }
     }
-}
-
-/// Events that are not written yet.
-struct WaitingEvents {
-    /// By the number of the run.
-    var waiting: [(run: Int64, event: Event)] = []
-    /// The runs that are known to be there.
-    var numbers: [String: Int64] = [:]
-    var isWriting = false
-    /// Why events could not be written; told to the next who asks.
-    var failure: AssayError?
 }

@@ -129,12 +129,9 @@ private final class SlowStore: RunStore {
         await gate.wait()
         try await inner.begin(plan)
     }
-    func record(_ attempts: [StoredAttempt], _ replicates: [Replicate], of runID: String) async throws(AssayError) {
-        largest.withLock { $0 = max($0, attempts.count) }
-        try await inner.record(attempts, replicates, of: runID)
-    }
-    func append(_ events: [Event], to runID: String) async throws(AssayError) {
-        try await inner.append(events, to: runID)
+    func record(_ progress: RunProgress, of runID: String) async throws(AssayError) {
+        largest.withLock { $0 = max($0, progress.attempts.count) }
+        try await inner.record(progress, of: runID)
     }
     func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError) {
         try await inner.finish(runID, with: bundle)

@@ -24,7 +24,10 @@ struct ResumeTests {
     ) async throws -> StoredRun {
         let replicates = kept.map { run.replicates[$0] }
         try await store.begin(run.plan)
-        try await store.record(attempts, replicates, of: run.plan.execution.runID)
+        try await store.record(
+            RunProgress(attempts: attempts, replicates: replicates),
+            of: run.plan.execution.runID
+        )
         return StoredRun(startedMS: 0, plan: run.plan, replicates: replicates, attempts: attempts, nextEvent: 7)
     }
 
