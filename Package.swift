@@ -112,6 +112,11 @@ let package = Package(
             dependencies: ["AssayStatistics"],
             path: "Benchmarks/KernelBenchmark"
         ),
+        .executableTarget(
+            name: "StoreBenchmark",
+            dependencies: ["Assay", "AssayCore", "AssayEngine", "AssayStatistics", "AssayStorage"],
+            path: "Benchmarks/StoreBenchmark"
+        ),
 
         // MARK: Tests
         .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),
@@ -147,12 +152,14 @@ let package = Package(
         .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
         .executableTarget(
             name: "StoreDriver",
-            dependencies: ["AssayStorage", "AssayCore", "AssayStatistics"],
+            dependencies: ["AssayEngine", "AssayStorage", "AssayCore", "AssayStatistics"],
             path: "Tests/StoreDriver"
         ),
         .testTarget(
             name: "AssayStorageTests",
-            dependencies: ["AssayStorage", "AssayCore", "AssayEngine", "AssayTesting", "StoreDriver"]
+            dependencies: [
+                "AssayStorage", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting", "StoreDriver",
+            ]
         ),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"]),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"], exclude: ["Data"]),

@@ -12,6 +12,9 @@ need_packages "zlib1g=/sbin/ldconfig -p | grep -q libz.so.1" "libsqlite3-0=/sbin
 say "test data: the official JSON Schema suite"
 bash Tests/fetch-schema-suite.sh
 
+say "the library that breaks writes"
+bash Tests/FaultShim/build.sh
+
 say "building plugins, the command line and the tests"
 swift build --build-tests || stop "the build failed; its messages are above"
 swift build || stop "the build of the products failed; its messages are above"

@@ -74,6 +74,33 @@ public final class AssayClient: Sendable {
         )
     }
 
+    /// Finishes a recorded run whose process died; see ``Engine``.
+    ///
+    /// - Throws: ``AssayError/Code/unknownRun``, ``AssayError/Code/inFlight`` when the process of the run is alive, and as
+    ///   ``Engine`` does.
+    public func resume(
+        _ runID: String,
+        in store: any RunStore,
+        rule: (any StoppingRule)? = nil,
+        request: Value? = nil,
+        context: RunContext = RunContext(),
+        maxParallel: Int? = nil,
+        acceptsChanges: Bool = false
+    ) async throws(AssayError) -> Run {
+        guard let known = try await store.run(runID) else { throw .unknownRun }
+        let tool = try registry.tool(for: known.plan.meta.tool)
+        return try engine.resume(
+            try await store.resume(runID),
+            with: tool,
+            in: store,
+            rule: rule,
+            request: request,
+            context: context,
+            maxParallel: maxParallel,
+            acceptsChanges: acceptsChanges
+        )
+    }
+
     /// Runs a bundle again, to compare digests; see ``Engine``.
     ///
     /// - Throws: ``AssayError`` when the tool is not there or is another one, or the options cannot be used.

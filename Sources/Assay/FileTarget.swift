@@ -63,10 +63,20 @@ struct FileTarget {
         do throws(FileProblem) {
             try Self.fill(OpenFile(creating: neighbour, permissions: permissions), produce)
             guard rename(neighbour, path) == 0 else { throw .last }
+            synchronizeDirectory()
         } catch {
             unlink(neighbour)
             throw error
         }
+    }
+
+    /// The new name outlives a power cut, where the file system can promise that.
+    private func synchronizeDirectory() {
+        let directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
+        let descriptor = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        fsync(descriptor)
+        close(descriptor)
     }
 
     /// A name of its own length, since the file's name may be as long as names can be.

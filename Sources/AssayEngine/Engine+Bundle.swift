@@ -53,7 +53,8 @@ extension Engine {
             options: options,
             context: context,
             reusing: bundle.replicates.filter { $0.failure?.code != .cancelled && $0.failure?.code != .deadline },
-            notes: Self.notes(bundle, tool)
+            notes: Self.notes(bundle, tool),
+            prior: PriorRuns(substituted: bundle.meta.substituted)
         )
     }
 
@@ -89,7 +90,7 @@ extension Engine {
     }
 
     /// Answers of two builds of a plugin in one bundle are worth a word.
-    private static func notes(_ bundle: EvidenceBundle, _ tool: any Tool) -> [String] {
+    static func notes(_ bundle: EvidenceBundle, _ tool: any Tool) -> [String] {
         let origin = tool.descriptor.origin
         var notes: [String] = []
         if let before = bundle.execution.toolSHA256, let now = origin.sha256, before != now {
@@ -101,7 +102,7 @@ extension Engine {
         return notes
     }
 
-    private static func options(
+    static func options(
         of bundle: EvidenceBundle,
         with tool: any Tool,
         rule: (any StoppingRule)?
@@ -143,7 +144,7 @@ extension Engine {
         }
     }
 
-    private static func request(of bundle: EvidenceBundle, given: Value?) throws(AssayError) -> Value {
+    static func request(of bundle: EvidenceBundle, given: Value?) throws(AssayError) -> Value {
         guard let request = given ?? bundle.meta.request else {
             throw AssayError(.invalidArgument, "the bundle holds only the hash of its request: give the request again")
         }
@@ -156,5 +157,5 @@ extension Engine {
 
 extension EvidenceBundle {
     /// The seeds the caller gave, used and unused.
-    fileprivate var givenSeeds: [UInt64] { replicates.map(\.seed) + meta.unusedSeeds }
+    var givenSeeds: [UInt64] { replicates.map(\.seed) + meta.unusedSeeds }
 }

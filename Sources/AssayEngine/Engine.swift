@@ -48,7 +48,8 @@ public struct Engine: Sendable {
         reusing replicates: [Replicate],
         notes: [String] = [],
         policy: AttemptPolicy? = nil,
-        prior: PriorRuns = PriorRuns()
+        prior: PriorRuns = PriorRuns(),
+        history: RunHistory = RunHistory()
     ) throws(AssayError) -> Run {
         try options.validate()
         let descriptor = tool.descriptor
@@ -70,7 +71,7 @@ public struct Engine: Sendable {
                 request: request,
                 options: options,
                 toolOptions: .object(descriptor.options(merging: options.toolOptions)),
-                runID: "run-" + random().hexadecimal,
+                runID: history.runID ?? "run-" + random().hexadecimal,
                 traceID: try traceID(context),
                 requestID: context.requestID,
                 executor: executor,
@@ -90,6 +91,7 @@ public struct Engine: Sendable {
                 prior: prior,
                 store: context.store,
                 reused: replicates,
+                history: history,
                 notes: notes
             )
         )

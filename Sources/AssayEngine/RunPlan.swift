@@ -9,7 +9,7 @@ struct RunPlan: Sendable {
     let runID: String
     let traceID: String
     let requestID: String?
-    let executor: any ReplicateExecutor
+    var executor: any ReplicateExecutor
     let timeline: Timeline
     let check: OutputCheck
     let judge: StopJudge
@@ -23,6 +23,8 @@ struct RunPlan: Sendable {
     let prior: PriorRuns
     let store: (any RunStore)?
     let reused: [Replicate]
+    /// What the run did before it was interrupted.
+    let history: RunHistory
     /// What the user should know before anything runs.
     let notes: [String]
 
@@ -78,11 +80,22 @@ struct RunPlan: Sendable {
             worstCase: worstCase,
             budget: options.globalBudget,
             reused: reused,
-            spent: prior.charges
+            keepsReused: !history.isResumed,
+            spent: prior.charges + history.charges
         )
     }
 
-    func execution(rounds: Int, discarded: [Replicate], abandoned: Int) -> ExecutionRecord {
+    /// What writes the run down while it goes on.
+    func recorder() -> RunRecorder? {
+        store.map { RunRecorder($0, runID: runID, reserved: worstCase, history: history) }
+    }
+
+    func execution(
+        rounds: Int,
+        discarded: [Replicate],
+        abandoned: Int,
+        lost: [Usage?] = []
+    ) -> ExecutionRecord {
         let origin = tool.descriptor.origin
         return ExecutionRecord(
             runID: runID,
@@ -93,7 +106,7 @@ struct RunPlan: Sendable {
             maxParallel: options.maxParallel,
             rounds: rounds,
             discarded: discarded.count + abandoned,
-            discardedUsage: Usage.total(discarded.lazy.map(\.usage)),
+            discardedUsage: Usage.total(discarded.map(\.spent) + lost),
             reused: reused.count,
             toolPath: origin.path,
             toolSHA256: origin.sha256,

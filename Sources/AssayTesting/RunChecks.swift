@@ -31,12 +31,43 @@ enum RunChecks {
             trial.require(run?.openAttempts == [began], "the attempt that never ended must be open")
             trial.require(run?.bundle == nil, "there must be no bundle yet")
         },
-        StoreRule("an interrupted run gives the bundle of what was recorded without a gap") { store, trial in
-            try await store.begin(StoredSamples.plan("run-1", k: 4))
-            try await store.record([StoredSamples.replicates[0], StoredSamples.replicate(2)], of: "run-1")
+        StoreRule("an interrupted run gives a bundle with everything that was recorded") { store, trial in
+            try await store.begin(StoredSamples.plan("run-1", k: 5))
+            let (first, third) = (StoredSamples.replicates[0], StoredSamples.replicate(2))
+            let lost = StoredAttempt(replicate: 3, number: 1, reserved: Usage(tokens: 10))
+            try await store.record(RunProgress(attempts: [lost], replicates: [first, third]), of: "run-1")
             let bundle = try await store.run("run-1")?.interrupted()
-            trial.require(bundle?.replicates == [StoredSamples.replicates[0]], "the first replicate must be in it")
+            trial.require(bundle?.replicates.map(\.data) == [first.data, nil, third.data, nil], "all must be in it")
+            trial.require(bundle?.replicates[1].failure?.code == .cancelled, "what is missing must count as cancelled")
+            trial.require(bundle?.replicates[3].spent == lost.reserved, "a lost attempt must cost what was reserved")
             trial.require(bundle?.meta.endedBy == .cancelled, "it must say that the run was cut short")
+        },
+        StoreRule("attempts and replicates are recorded together or not at all") { store, trial in
+            await trial.requireError(.unknownRun, "recording in no run") { () throws(AssayError) in
+                try await store.record(
+                    RunProgress(
+                        attempts: [StoredAttempt(replicate: 0, number: 1, reserved: Usage())],
+                        replicates: StoredSamples.replicates
+                    ),
+                    of: "run-1"
+                )
+            }
+            try await store.begin(StoredSamples.plan("run-1"))
+            let run = try await store.run("run-1")
+            trial.require(run?.replicates == [] && run?.attempts == [], "nothing must have been kept")
+        },
+        StoreRule("a run is not taken over from a process that is alive") { store, trial in
+            await trial.requireError(.unknownRun, "resuming no run") { () throws(AssayError) in
+                _ = try await store.resume("run-1")
+            }
+            try await store.begin(StoredSamples.plan("run-1"))
+            await trial.requireError(.inFlight, "resuming a run of this process") { () throws(AssayError) in
+                _ = try await store.resume("run-1")
+            }
+            try await store.finish("run-1", with: StoredSamples.bundle("run-1"))
+            await trial.requireError(.invalidArgument, "resuming a finished run") { () throws(AssayError) in
+                _ = try await store.resume("run-1")
+            }
         },
         StoreRule("a finished run keeps its bundle and takes nothing more") { store, trial in
             try await store.begin(StoredSamples.plan("run-1"))
@@ -45,6 +76,7 @@ enum RunChecks {
             try await store.finish("run-1", with: bundle)
             let run = try await store.run("run-1")
             trial.require(run?.bundle?.json == bundle.json, "the bundle must be the same to the byte")
+            try await store.append(StoredSamples.events("run-1"), to: "run-1")
             await trial.requireError(.invalidArgument, "recording a replicate afterwards") { () throws(AssayError) in
                 try await store.record(StoredSamples.replicates, of: "run-1")
             }
@@ -69,6 +101,8 @@ enum RunChecks {
             try await store.append(events, to: "run-1")
             let all = try await store.events(of: "run-1", from: 0)
             trial.require(all == events.map(\.encoded), "all events must come back as they were encoded")
+            let next = try await store.run("run-1")?.nextEvent
+            trial.require(next == events.count, "the number of the next event must be known")
             let rest = try await store.events(of: "run-1", from: 2)
             trial.require(rest == events.dropFirst(2).map(\.encoded), "the rest must start at the number")
         },

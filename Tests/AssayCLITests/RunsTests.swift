@@ -30,6 +30,72 @@ struct RunsTests {
         #expect(try await place.assay(["runs", "list", "--store", "runs.db", "--json"]).output == "[]\n")
     }
 
+    /// Answers twice, then keeps its caller waiting until there is a file `mended`; counts its calls in a file.
+    private static let faltering = CPlugin(
+        invoke: #"""
+            FILE *calls = fopen("calls", "a");
+            if (calls != NULL) { fputc('.', calls); fclose(calls); }
+            if (call->replicate >= 2 && access("mended", F_OK) != 0) {
+                fputs("at work\n", stderr);
+                while (!call->is_cancelled(call)) usleep(1000);
+                return 1;
+            }
+            char text[64];
+            return call->write_output(call, text, (uint64_t)snprintf(text, sizeof text, "{\"value\":%u}", (unsigned)call->seed % 3));
+            """#
+    )
+    private static let plugin = ["--trust", "--plugin", "libsample.so", "--store", "runs.db"]
+    private static let sample = ["run", "sample", "--request", "{}", "--k", "6", "--stop", "never", "--json"]
+
+    @Test("A run that was killed is finished by runs extend --k 0: what is on record does not run again (law 7)")
+    func killed() async throws {
+        let place = try Workplace()
+        try Self.faltering.build(in: place.folder)
+        let killed = try await place.assay(
+            Self.sample + Self.plugin + ["--max-parallel", "1"],
+            interference: .signals([SIGKILL], afterEach: "at work")
+        )
+        #expect(killed.signal == SIGKILL)
+        let listed = try #require(try await list(place).first)
+        #expect(listed["outcome"] == .null && listed["replicates"] == 2)
+        let id = try #require(listed["id"]?.string)
+        let shown = try await place.assay(["runs", "show", id, "--store", "runs.db"])
+        #expect(shown.output.contains("3 of 6") && shown.errors.contains("assay runs extend \(id) --k 0 finishes it"))
+        for words in [["verify", id], ["extend", id, "--k", "1"]] {
+            let refused = try await place.assay(["runs"] + words + Self.plugin)
+            #expect(refused.code != 0 && refused.errors.contains("finish it first with assay runs extend \(id) --k 0"))
+        }
+        try place.folder.write("mended", "")
+        let finished = try await place.assay(["runs", "extend", id, "--k", "0", "--json"] + Self.plugin)
+        #expect(finished.code == 0, "\(finished.errors)")
+        #expect(try place.folder.text("calls").utf8.count == 3 + 4)
+        let clean = try await place.assay(Self.sample + Self.plugin)
+        #expect(try finished.json["digest"] == clean.json["digest"])
+        let runs = try await list(place)
+        #expect(runs.map { $0["outcome"] } == ["complete", "complete"] && runs.last?["id"]?.string == id)
+    }
+
+    @Test("A finished run is extended by a run of its own, and verified like a bundle file")
+    func extended() async throws {
+        let place = try Workplace()
+        try Self.faltering.build(in: place.folder)
+        try place.folder.write("mended", "")
+        #expect(try await place.assay(Self.sample + Self.plugin).code == 0)
+        let id = try #require(try await list(place).first?["id"]?.string)
+        let longer = try await place.assay(["runs", "extend", id, "--k", "3", "--json"] + Self.plugin)
+        #expect(try longer.json["replicates"]?.array?.count == 9)
+        #expect(try place.folder.text("calls").utf8.count == 9)
+        #expect(try await list(place).map { $0["replicates"] } == [9, 6])
+        let verified = try await place.assay(["runs", "verify", id] + Self.plugin)
+        #expect(verified.code == 0 && verified.output.hasPrefix("same evidence"))
+        let without = try await place.assay(["runs", "extend", id] + Self.plugin)
+        #expect(without.code == 64 && without.errors.contains("--k is needed"))
+    }
+
+    private func list(_ place: Workplace) async throws -> [Value] {
+        try await place.assay(["runs", "list", "--store", "runs.db", "--json"]).json.array ?? []
+    }
+
     @Test("Without a store, for an unknown id, and for a file that is no store there is a clear error")
     func mistakes() async throws {
         let place = try Workplace()

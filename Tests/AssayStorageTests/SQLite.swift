@@ -14,22 +14,3 @@ enum SQLite {
         #expect(process.terminationStatus == 0)
     }
 }
-
-/// The helper program of these tests, beside the test bundle.
-enum Driver {
-    static func start(_ arguments: [String]) throws -> Process {
-        let bundles = CommandLine.arguments.filter { $0.contains(".xctest") }
-        let program =
-            bundles.first.map { URL(filePath: $0).deletingLastPathComponent() }
-            ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
-        let process = Process()
-        process.executableURL = program.appending(path: "StoreDriver")
-        process.arguments = arguments
-        try process.run()
-        return process
-    }
-
-    static func lines(_ path: String) -> [String] {
-        ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
-    }
-}

@@ -32,6 +32,23 @@ struct StateStoreTests {
         #expect(try await again.claim(claim) == .finished(result: [0, 255, 7]))
     }
 
+    @Test("A closed store refuses everything, and leaves one file that has it all")
+    func closed() async throws {
+        let folder = try Folder()
+        let store = try await SQLiteStateStore(path: folder.file("state.db"))
+        let claim = IdempotencyClaim(key: "k", fingerprint: "f", owner: "o", lease: .seconds(60), isRepeatable: true)
+        _ = try await store.claim(claim)
+        await store.close()
+        let error = await #expect(throws: AssayError.self) { try await store.claim(claim) }
+        #expect(error?.code == .storeFailed)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["state.db"])
+        let again = try await SQLiteStateStore(path: folder.file("state.db"))
+        guard case .inFlight = try await again.claim(claim) else {
+            Issue.record("the claim must still be held")
+            return
+        }
+    }
+
     @Test("The file and those beside it are the owner's alone, and so is a directory made for it")
     func modes() async throws {
         let folder = try Folder()
@@ -119,7 +136,7 @@ struct UnusableFileTests {
         try SQLite.run("PRAGMA user_version = 99;", in: folder.file("state.db"))
         let error = await Self.error(folder.file("state.db"))
         #expect(error?.code == .storeNewer)
-        #expect(error?.message.contains("format 99, this one knows 1") == true)
+        #expect(error?.message.contains("format 99, this one knows 2") == true)
     }
 
     @Test("A directory, a symbolic link and a place that cannot be made are refused")

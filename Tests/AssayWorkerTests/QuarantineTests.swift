@@ -10,27 +10,39 @@ struct QuarantineTests {
     @Test("The third crash within a minute keeps a plugin out for ten minutes")
     func history() {
         var history = CrashHistory()
-        for second in [0, 30] { history.recordCrash(at: .seconds(second)) }
-        #expect(!history.isQuarantined(at: .seconds(31)))
-        history.recordCrash(at: .seconds(60))
-        #expect(history.isQuarantined(at: .seconds(60)))
-        #expect(history.isQuarantined(at: .seconds(659)))
-        #expect(!history.isQuarantined(at: .seconds(660)))
+        for second in [0, 30] as [Int64] { history.recordCrash(atMS: second * 1000) }
+        #expect(!history.isQuarantined(atMS: 31_000))
+        history.recordCrash(atMS: 60_000)
+        #expect(history.isQuarantined(atMS: 60_000))
+        #expect(history.isQuarantined(atMS: 659_999))
+        #expect(!history.isQuarantined(atMS: 660_000))
+        #expect(history.isForgotten(atMS: 660_000))
     }
 
     @Test("Crashes further apart are forgotten")
     func slowCrashes() {
         var history = CrashHistory()
-        for second in stride(from: 0, to: 1000, by: 31) {
-            history.recordCrash(at: .seconds(second))
-            #expect(!history.isQuarantined(at: .seconds(second)))
+        for second in stride(from: 0 as Int64, to: 1000, by: 31) {
+            history.recordCrash(atMS: second * 1000)
+            #expect(!history.isQuarantined(atMS: second * 1000))
         }
+    }
+
+    @Test("A clock that is set back keeps nobody out for longer than ten minutes")
+    func clockSetBack() {
+        var history = CrashHistory()
+        for _ in 0..<3 { history.recordCrash(atMS: 10_000_000) }
+        #expect(history.isQuarantined(atMS: 10_000_000))
+        #expect(!history.isQuarantined(atMS: 0))
+        history.recordCrash(atMS: 0)
+        #expect(!history.isQuarantined(atMS: 0))
+        #expect(history.crashesMS == [0])
     }
 
     @Test("A run that has begun goes on; a later one is refused, until time has passed")
     func admission() async throws {
         let clock = ManualClock()
-        let quarantine = CrashQuarantine(clock: clock)
+        let quarantine = CrashQuarantine(clock: clock.wallClock)
         let (first, second) = (String(repeating: "a", count: 32), String(repeating: "b", count: 32))
         try quarantine.admit("digest", traceID: first)
         for _ in 0..<3 { quarantine.recordCrash(of: "digest") }

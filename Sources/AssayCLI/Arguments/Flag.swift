@@ -55,6 +55,11 @@ struct Flag: Sendable {
     )
     static let events = Flag(name: "events", value: "FILE|-", help: "write events as JSON Lines; - is stdout")
     static let rules = Flag(name: "rules", value: "FILE", help: "plan by the rules of this YAML or JSON file")
+    static let more = Flag(
+        name: "k",
+        value: "N",
+        help: "how many replicates to add; 0 finishes an interrupted run"
+    )
     static let out = Flag(name: "out", value: "FILE", help: "write the bundle to this file")
     static let store = Flag(
         name: "store",

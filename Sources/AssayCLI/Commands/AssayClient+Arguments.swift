@@ -33,9 +33,15 @@ extension ParsedArguments {
     func workerOptions() -> WorkerOptions {
         WorkerOptions(
             sandbox: has(.allowUnsandboxed) ? .ifAvailable : .required,
-            readable: strings(.allowRead).map { URL(filePath: $0).path(percentEncoded: false) }
+            readable: strings(.allowRead).map { URL(filePath: $0).path(percentEncoded: false) },
+            quarantine: Self.quarantine
         )
     }
+
+    /// What crashed in earlier commands counts, too.
+    static let quarantine =
+        CrashQuarantine.defaultPath(environment: ProcessInfo.processInfo.environment).map(CrashQuarantine.persistent)
+        ?? .shared
 
     /// The object `--request` gives; `nil` when it is not given.
     func request() throws -> Value? { try json(Flag.request.name) }

@@ -7,16 +7,59 @@ extension CommandSpec {
         operands: "BUNDLE",
         operandCount: 1...1,
         flags: [
-            Flag(name: "k", value: "N", help: "how many replicates to add; 0 finishes an interrupted run"),
-            .seeds, .stop, .request, .maxParallel, .events, .out, .store,
+            .more, .seeds, .stop, .request, .maxParallel, .events, .out, .store,
         ],
         examples: [
             ("assay extend bundle.json --k 8 --out bundle.json", "eight more replicates, written over the file"),
             ("assay extend bundle.json --k 20 --stop never", "go on although the rule has stopped the run"),
         ]
     ) { arguments, terminal in
-        guard let more = try arguments.int("k") else { throw UsageError("--k is needed: how many replicates to add") }
+        try await extend(arguments.bundle(), arguments, terminal)
+    }
+
+    static let verify = CommandSpec(
+        name: "verify",
+        summary: "runs a bundle again and compares the evidence",
+        operands: "BUNDLE",
+        operandCount: 1...1,
+        flags: [.request, .maxParallel],
+        examples: [("assay verify bundle.json", "equal digests: the evidence is what the tool gives, here and now")]
+    ) { arguments, terminal in
+        try await verify(arguments.bundle(), arguments, terminal)
+    }
+
+    static let show = CommandSpec(
+        name: "show",
+        summary: "prints a bundle file as a table",
+        operands: "BUNDLE",
+        operandCount: 1...1,
+        flags: [.calibrator],
+        examples: [
+            ("assay show bundle.json", "what assay run printed, from the file alone"),
+            ("assay show bundle.json --calibrator calibrator.json", "and how probably the answer is correct"),
+        ]
+    ) { arguments, terminal in
         let bundle = try arguments.bundle()
+        guard let calibrator = try arguments.calibrator() else {
+            terminal.show(bundle, file: arguments.operands[0])
+            return .success
+        }
+        // With another calibrator it is not the evidence in the file.
+        terminal.show(try bundle.calibrated(by: calibrator), file: nil)
+        return .success
+    }
+}
+
+// MARK: What bundle files and recorded runs have in common
+
+extension CommandSpec {
+    /// Adds replicates to a bundle.
+    static func extend(
+        _ bundle: EvidenceBundle,
+        _ arguments: ParsedArguments,
+        _ terminal: Terminal
+    ) async throws -> ExitCode {
+        let more = try arguments.more()
         let client = AssayClient()
         _ = try await client.load(arguments, terminal)
         return try await RunDisplay(arguments, terminal).follow { context in
@@ -32,15 +75,12 @@ extension CommandSpec {
         }
     }
 
-    static let verify = CommandSpec(
-        name: "verify",
-        summary: "runs a bundle again and compares the evidence",
-        operands: "BUNDLE",
-        operandCount: 1...1,
-        flags: [.request, .maxParallel],
-        examples: [("assay verify bundle.json", "equal digests: the evidence is what the tool gives, here and now")]
-    ) { arguments, terminal in
-        let bundle = try arguments.bundle()
+    /// Runs a bundle again and says whether the evidence is the same.
+    static func verify(
+        _ bundle: EvidenceBundle,
+        _ arguments: ParsedArguments,
+        _ terminal: Terminal
+    ) async throws -> ExitCode {
         let client = AssayClient()
         _ = try await client.load(arguments, terminal)
         let progress = ProgressLine(terminal)
@@ -69,26 +109,15 @@ extension CommandSpec {
         terminal.output(terminal.wantsJSON ? comparison.document.canonicalJSON + "\n" : comparison.text)
         return comparison.isSame ? .success : .lowEvidence
     }
+}
 
-    static let show = CommandSpec(
-        name: "show",
-        summary: "prints a bundle file as a table",
-        operands: "BUNDLE",
-        operandCount: 1...1,
-        flags: [.calibrator],
-        examples: [
-            ("assay show bundle.json", "what assay run printed, from the file alone"),
-            ("assay show bundle.json --calibrator calibrator.json", "and how probably the answer is correct"),
-        ]
-    ) { arguments, terminal in
-        let bundle = try arguments.bundle()
-        guard let calibrator = try arguments.calibrator() else {
-            terminal.show(bundle, file: arguments.operands[0])
-            return .success
+extension ParsedArguments {
+    /// How many replicates to add.
+    func more() throws -> Int {
+        guard let more = try int(Flag.more.name) else {
+            throw UsageError("--k is needed: how many replicates to add")
         }
-        // With another calibrator it is not the evidence in the file.
-        terminal.show(try bundle.calibrated(by: calibrator), file: nil)
-        return .success
+        return more
     }
 }
 

@@ -4,11 +4,16 @@ import Foundation
 extension CommandSpec {
     static let runs = CommandSpec(
         name: "runs",
-        summary: "lists recorded runs, prints or exports one, removes old ones",
-        operands: "list|show ID|export ID|delete ID|gc",
+        summary: "lists recorded runs; prints, exports, extends, verifies one; removes old ones",
+        operands: "list|show ID|export ID|extend ID|verify ID|delete ID|gc",
         operandCount: 1...2,
         flags: [
-            .store, .out,
+            .store, .out, .more, .seeds, .stop, .request, .maxParallel, .events,
+            Flag(
+                name: "accept-changes",
+                value: nil,
+                help: "extend: go on although the tool's file is another one than at the beginning"
+            ),
             Flag(name: "limit", value: "N", help: "list: the most runs (default 20)"),
             Flag(name: "keep", value: "N", help: "gc: how many of the latest runs stay (default 1000)"),
         ],
@@ -19,6 +24,8 @@ extension CommandSpec {
             ),
             ("assay runs list --store runs.db", "the latest runs, with their outcomes"),
             ("assay runs export ID --store runs.db --out bundle.json", "a bundle for assay show, verify and extend"),
+            ("assay runs extend ID --k 0 --store runs.db", "finish a run whose process died; nothing runs twice"),
+            ("assay runs verify ID --store runs.db", "run it again and compare the evidence"),
             ("assay runs gc --keep 100 --store runs.db", "remove all but the latest hundred runs"),
         ]
     ) { arguments, terminal in
@@ -50,11 +57,38 @@ private struct RunsCommand {
         case ("gc", 1): try await collect()
         case ("show", 2): terminal.show(try await bundle(), file: nil)
         case ("export", 2): try await export(bundle())
+        case ("extend", 2): return try await extend()
+        case ("verify", 2): return try await CommandSpec.verify(finished(), arguments, terminal)
         case ("delete", 2):
-            guard try await store.delete(arguments.operands[1]) else { throw unknownRun }
-        default: throw UsageError("usage: assay runs list|show ID|export ID|delete ID|gc")
+            guard try await store.delete(id) else { throw unknownRun }
+        default: throw UsageError("usage: assay runs list|show ID|export ID|extend ID|verify ID|delete ID|gc")
         }
         return .success
+    }
+
+    private var id: String { arguments.operands[1] }
+
+    /// A finished run is extended by a run of its own; an unfinished one is finished first, under its own id.
+    private func extend() async throws -> ExitCode {
+        let run = try await recorded()
+        if let bundle = run.bundle { return try await CommandSpec.extend(bundle, arguments, terminal) }
+        guard try arguments.more() == 0 else { throw unfinished }
+        guard !arguments.isSet(Flag.seeds.name) else {
+            throw UsageError("--seeds belongs to replicates that are added")
+        }
+        let client = AssayClient()
+        _ = try await client.load(arguments, terminal)
+        return try await RunDisplay(arguments, terminal).follow { context in
+            try await client.resume(
+                id,
+                in: store,
+                rule: arguments.stoppingRule(),
+                request: arguments.request(),
+                context: context,
+                maxParallel: arguments.int(Flag.maxParallel.name),
+                acceptsChanges: arguments.isSet("accept-changes")
+            )
+        }
     }
 
     private func list() async throws {
@@ -81,10 +115,24 @@ private struct RunsCommand {
 
     /// The evidence of the run; of an interrupted one, what was recorded until then.
     private func bundle() async throws -> EvidenceBundle {
-        guard let run = try await store.run(arguments.operands[1]) else { throw unknownRun }
+        let run = try await recorded()
         if let bundle = run.bundle { return bundle }
-        terminal.note("the run was interrupted, or goes on: this is what is recorded; assay extend --k 0 finishes it")
+        terminal.note("the run was interrupted, or goes on; assay runs extend \(id) --k 0 finishes it")
         return try run.interrupted()
+    }
+
+    private func finished() async throws -> EvidenceBundle {
+        guard let bundle = try await recorded().bundle else { throw unfinished }
+        return bundle
+    }
+
+    private func recorded() async throws -> StoredRun {
+        guard let run = try await store.run(id) else { throw unknownRun }
+        return run
+    }
+
+    private var unfinished: AssayError {
+        AssayError(.invalidArgument, "the run is not finished: finish it first with assay runs extend \(id) --k 0")
     }
 
     private func export(_ bundle: EvidenceBundle) throws {

@@ -6,14 +6,27 @@ extension CommandSpec {
         summary: "lists the tools that are loaded, or describes one",
         operands: "[NAME]",
         operandCount: 0...1,
-        flags: [],
+        flags: [
+            Flag(
+                name: "unquarantine",
+                value: nil,
+                help: "let plugins in again that are left alone because they crashed three times within a minute"
+            )
+        ],
         examples: [
             ("assay tools", "every tool with its version, flags and file"),
             ("assay tools kmeans", "one tool with its schemas and default options"),
+            ("assay tools --unquarantine", "forget which plugins crashed, after mending them"),
         ]
     ) { arguments, terminal in
+        if arguments.isSet("unquarantine"), ParsedArguments.quarantine.lift() == nil {
+            throw AssayError(.fileError, "the quarantine cannot be written: look at the user's state directory")
+        }
         let client = AssayClient()
         let report = try await client.load(arguments, terminal)
+        if report.refused.contains(where: { $0.reason.code == .pluginQuarantined }) {
+            terminal.note("assay tools --unquarantine lets plugins in again that crashed too often")
+        }
         if let name = arguments.operands.first {
             let descriptor = try client.registry.tool(named: name).descriptor
             terminal.output(

@@ -35,9 +35,9 @@ struct RunDisplay {
     }
 
     /// Starts a run and stays with it until it has ended.
-    func follow(_ start: (RunContext) throws -> Run) async throws -> ExitCode {
+    func follow(_ start: (RunContext) async throws -> Run) async throws -> ExitCode {
         try await follow { context, signals in
-            let run = try start(context)
+            let run = try await start(context)
             signals.onFirst { run.cancel() }
             return try await run.output
         }
@@ -75,10 +75,16 @@ struct RunDisplay {
         try show(bundle)
         try events?.close()
         if let code = signals.exitCode {
-            if let out { terminal.message("assay: interrupted; go on with: assay extend \(out) --k 0 --out \(out)") }
+            if let command = continuation(of: bundle) { terminal.message("assay: interrupted; go on with: \(command)") }
             return code
         }
         return ExitCode(for: bundle)
+    }
+
+    /// The command that finishes the run, where it was kept.
+    private func continuation(of bundle: EvidenceBundle) -> String? {
+        if let out { return "assay extend \(out) --k 0 --out \(out)" }
+        return store.map { "assay runs extend \(bundle.execution.runID) --k 0 --store \($0.path)" }
     }
 
     /// Writes the bundle where it is wanted, and prints it for people or programs.

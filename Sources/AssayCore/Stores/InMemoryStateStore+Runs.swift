@@ -6,24 +6,20 @@ extension InMemoryStateStore {
         try recorded.withLock { runs throws(AssayError) in try runs.begin(plan, atMS: clock.nowMS()) }
     }
 
-    /// Records that an attempt begins or ended.
-    public func record(_ attempt: StoredAttempt, of runID: String) async throws(AssayError) {
-        try recorded.withLock { runs throws(AssayError) in try runs.record(attempt, of: runID) }
-    }
-
-    /// Records the answers or failures of replicates.
-    public func record(_ replicates: [Replicate], of runID: String) async throws(AssayError) {
-        try recorded.withLock { runs throws(AssayError) in try runs.record(replicates, of: runID) }
-    }
-
-    /// Appends events.
-    public func append(_ events: [Event], to runID: String) async throws(AssayError) {
-        try recorded.withLock { runs throws(AssayError) in try runs.append(events, to: runID) }
+    /// Records what has happened in a run.
+    public func record(_ progress: RunProgress, of runID: String) async throws(AssayError) {
+        try recorded.withLock { runs throws(AssayError) in try runs.record(progress, of: runID) }
     }
 
     /// Records that a run is over.
     public func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError) {
         try recorded.withLock { runs throws(AssayError) in try runs.finish(runID, with: bundle) }
+    }
+
+    /// Never takes a run over: the process that runs it is this one.
+    public func resume(_ runID: String) async throws(AssayError) -> StoredRun {
+        try recorded.withLock { runs throws(AssayError) in try runs.requireOpen(runID) }
+        throw .runGoesOn
     }
 
     /// The runs that were begun, the latest first.

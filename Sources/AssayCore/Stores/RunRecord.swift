@@ -67,6 +67,8 @@ public struct StoredRun: Sendable, Hashable {
     public var attempts: [StoredAttempt]
     /// The evidence; `nil` while the run goes on, or where it was interrupted.
     public var bundle: EvidenceBundle?
+    /// The number of the next event.
+    public var nextEvent: Int
 
     /// Creates a run.
     public init(
@@ -74,13 +76,15 @@ public struct StoredRun: Sendable, Hashable {
         plan: EvidenceBundle,
         replicates: [Replicate] = [],
         attempts: [StoredAttempt] = [],
-        bundle: EvidenceBundle? = nil
+        bundle: EvidenceBundle? = nil,
+        nextEvent: Int = 0
     ) {
         self.startedMS = startedMS
         self.plan = plan
         self.replicates = replicates
         self.attempts = attempts
         self.bundle = bundle
+        self.nextEvent = nextEvent
     }
 
     /// The attempts that began and never ended: what was reserved for them counts as used.

@@ -18,7 +18,8 @@ struct RunTable: Sendable {
                 plan: plan,
                 replicates: replicates.values.sorted { $0.index < $1.index },
                 attempts: attempts.values.sorted { ($0.replicate, $0.number) < ($1.replicate, $1.number) },
-                bundle: bundle
+                bundle: bundle,
+                nextEvent: (events.last?.sequence ?? -1) + 1
             )
         }
     }
@@ -37,22 +38,17 @@ struct RunTable: Sendable {
         order.append(id)
     }
 
-    mutating func record(_ attempt: StoredAttempt, of id: String) throws(AssayError) {
-        try requireOpen(id)
-        let place = Place(replicate: attempt.replicate, number: attempt.number)
-        // The beginning may arrive after the end; it says less.
-        if attempt.ending == nil, runs[id]?.attempts[place] != nil { return }
-        runs[id]?.attempts[place] = attempt
-    }
-
-    mutating func record(_ replicates: [Replicate], of id: String) throws(AssayError) {
-        try requireOpen(id)
-        for replicate in replicates { runs[id]?.replicates[replicate.index] = replicate }
-    }
-
-    mutating func append(_ events: [Event], to id: String) throws(AssayError) {
+    mutating func record(_ progress: RunProgress, of id: String) throws(AssayError) {
+        if !progress.isTalk { try requireOpen(id) }
         guard let last = runs[id].map({ $0.events.last?.sequence ?? -1 }) else { throw .unknownRun }
-        runs[id]?.events += events.filter { $0.sequence > last }
+        for attempt in progress.attempts {
+            let place = Place(replicate: attempt.replicate, number: attempt.number)
+            // The beginning may arrive after the end; it says less.
+            if attempt.ending == nil, runs[id]?.attempts[place] != nil { continue }
+            runs[id]?.attempts[place] = attempt
+        }
+        for replicate in progress.replicates { runs[id]?.replicates[replicate.index] = replicate }
+        runs[id]?.events += progress.events.filter { $0.sequence > last }
     }
 
     mutating func finish(_ id: String, with bundle: EvidenceBundle) throws(AssayError) {
@@ -83,15 +79,26 @@ struct RunTable: Sendable {
         return order[..<end].reversed().prefix(max(0, limit)).compactMap { runs[$0]?.stored.record }
     }
 
-    private func requireOpen(_ id: String) throws(AssayError) {
+    func requireOpen(_ id: String) throws(AssayError) {
         guard let run = runs[id] else { throw .unknownRun }
-        guard run.bundle == nil else {
-            throw AssayError(.invalidArgument, "the run is over: nothing can be recorded any more")
-        }
+        guard run.bundle == nil else { throw .runIsOver }
     }
 }
 
 extension AssayError {
     /// What stores throw for an id no run was begun under.
     public static let unknownRun = AssayError(.unknownRun, "no run of that id was begun in this store")
+
+    /// What stores throw when a finished run should take something more.
+    public static let runIsOver = AssayError(
+        .invalidArgument,
+        "the run is over: nothing can be recorded any more"
+    )
+
+    /// What stores throw when a run should be taken over from a process that is alive.
+    public static let runGoesOn = AssayError(
+        .inFlight,
+        "the run goes on: the process that runs it is alive",
+        isRetryable: true
+    )
 }

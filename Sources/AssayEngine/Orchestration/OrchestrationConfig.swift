@@ -26,10 +26,11 @@ public struct OrchestrationConfig: Sendable {
     public var observer: (@Sendable (Event) -> Void)?
     /// Rewrites what an event says before anybody sees it; must return at once.
     public var redactor: (@Sendable (Event.Kind) -> Event.Kind)?
-    /// Where the run is recorded while it goes on.
-    public var store: (any RunStore)?
     /// Under one key a ``ReliableOrchestrator`` runs one call once; 1 to 255 bytes.
     public var idempotencyKey: String?
+    /// Where the run is recorded while it goes on, and those of its substitutes; when there is an output, everything is on
+    /// record.
+    public var store: (any RunStore)?
 
     /// Creates a configuration; without arguments nothing but parallelism is limited.
     public init(
@@ -45,8 +46,8 @@ public struct OrchestrationConfig: Sendable {
         keepsRequest: Bool = true,
         observer: (@Sendable (Event) -> Void)? = nil,
         redactor: (@Sendable (Event.Kind) -> Event.Kind)? = nil,
-        store: (any RunStore)? = nil,
-        idempotencyKey: String? = nil
+        idempotencyKey: String? = nil,
+        store: (any RunStore)? = nil
     ) {
         self.maxParallel = maxParallel
         self.timeout = timeout
@@ -60,8 +61,8 @@ public struct OrchestrationConfig: Sendable {
         self.keepsRequest = keepsRequest
         self.observer = observer
         self.redactor = redactor
-        self.store = store
         self.idempotencyKey = idempotencyKey
+        self.store = store
     }
 
     /// What the run is told about its purpose and its watchers.

@@ -126,18 +126,6 @@ public struct ReliableOrchestrator: Sendable {
 
     private func start(_ choice: Choice, _ call: ReliableCall, _ prior: PriorRuns) throws(AssayError) -> Run {
         let tool = choice.tool.descriptor
-        let entry = health.entry(for: tool)
-        let policy = AttemptPolicy(
-            retry: reliability.retry,
-            breaker: entry.breaker,
-            bulkhead: entry.bulkhead,
-            retryBudget: entry.retryBudget,
-            // Two attempts at once would put two calls under one key.
-            hedgeAfter: tool.isRepeatable(underKey: false) ? reliability.hedgeAfter : nil,
-            isRepeatable: tool.isRepeatable(underKey: call.config.idempotencyKey != nil),
-            idempotencyKey: call.config.idempotencyKey.map { "\($0):\(tool.name)" },
-            jitterSeed: engine.random()
-        )
         let notes = prior.substituted.last.map {
             ["\($0.tool.name) gave no valid answer; \(tool.name) is asked in its place, as declared"]
         }
@@ -148,8 +136,24 @@ public struct ReliableOrchestrator: Sendable {
             context: call.config.runContext,
             reusing: [],
             notes: notes ?? [],
-            policy: policy,
+            policy: policy(for: tool, idempotencyKey: call.config.idempotencyKey),
             prior: prior
+        )
+    }
+
+    /// How attempts at a tool are made.
+    func policy(for tool: ToolDescriptor, idempotencyKey: String?) -> AttemptPolicy {
+        let entry = health.entry(for: tool)
+        return AttemptPolicy(
+            retry: reliability.retry,
+            breaker: entry.breaker,
+            bulkhead: entry.bulkhead,
+            retryBudget: entry.retryBudget,
+            // Two attempts at once would put two calls under one key.
+            hedgeAfter: tool.isRepeatable(underKey: false) ? reliability.hedgeAfter : nil,
+            isRepeatable: tool.isRepeatable(underKey: idempotencyKey != nil),
+            idempotencyKey: idempotencyKey.map { "\($0):\(tool.name)" },
+            jitterSeed: engine.random()
         )
     }
 }

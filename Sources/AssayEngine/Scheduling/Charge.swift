@@ -6,6 +6,6 @@ struct Charge: Sendable {
     let worstCase: Usage
     /// What was reported.
     let used: Usage
-    /// How long it took.
-    let elapsed: Duration
+    /// How long it took; `nil` where nobody knows, and the worst case counts.
+    let elapsed: Duration?
 }

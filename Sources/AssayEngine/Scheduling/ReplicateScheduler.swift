@@ -18,9 +18,11 @@ struct ReplicateScheduler {
     private var budgetEnd: Int?
     /// A tool that used more than it declared is not trusted with two attempts at once again.
     private var isOverspending = false
-    /// Answers of an earlier run, by place; paid for, so that no stop may fall before the last of them.
+    /// Answers that are there already, by place; paid for, so that none is run again.
     private let reused: [Int: Replicate]
-    private let lastReused: Int
+    private let reusedEnd: Int
+    /// No stop may fall before this many replicates.
+    private let fewest: Int
     /// Done without a gap, from the first.
     private var prefix: [Replicate] = []
     /// Done, behind a gap.
@@ -77,6 +79,7 @@ struct ReplicateScheduler {
         worstCase: Usage,
         budget: Budget,
         reused: [Replicate],
+        keepsReused: Bool = true,
         spent: [Charge] = []
     ) {
         self.k = k
@@ -85,7 +88,9 @@ struct ReplicateScheduler {
         self.batchSize = budget.isUnlimited ? batchSize : 1
         self.worstCase = worstCase
         self.reused = Dictionary(reused.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
-        lastReused = min(k, (reused.map(\.index).max() ?? -1) + 1)
+        reusedEnd = min(k, (reused.map(\.index).max() ?? -1) + 1)
+        // A run that goes on after an interruption ends where it would have ended without one.
+        fewest = keepsReused ? reusedEnd : 0
         meter = BudgetMeter(limit: budget)
         for charge in spent {
             let reservation = meter.reserve(worstCase: charge.worstCase) ?? BudgetMeter.Reservation()
@@ -105,8 +110,8 @@ struct ReplicateScheduler {
         guard phase == .running else { return drainIfDone() }
         judged = count
         switch verdict {
-        case .stop where count > 0 && count >= lastReused: return finish(.ruleHeld, count: count)
-        case .stop: nextPoint = count < lastReused ? lastReused : k
+        case .stop where count > 0 && count >= fewest: return finish(.ruleHeld, count: count)
+        case .stop: nextPoint = count < fewest ? fewest : k
         case .goOn(let more): nextPoint = min(k, StopJudge.judgement(from: count + max(1, more)))
         }
         let target = isEager ? k : nextPoint
@@ -160,10 +165,10 @@ struct ReplicateScheduler {
     }
 
     /// The deadline passed, or the caller cancelled.
-    mutating func interrupt(_ ending: BundleBuilder.Ending) -> [Action] {
+    mutating func interrupt(_ ending: BundleBuilder.Ending, leaving remains: (Int) -> Replicate) -> [Action] {
         guard phase == .running else { return [] }
-        takeAllReused()
         phase = .draining(ending)
+        takeAllReused(leaving: remains)
         guard !inFlight.isEmpty || isJudging else { return drainIfDone() }
         return [.abandon(inFlight.values.flatMap { $0.range }), .awaitDrain]
     }
@@ -245,7 +250,7 @@ extension ReplicateScheduler {
     private mutating func append(_ replicate: Replicate) {
         let used = replicate.usage ?? Usage()
         if let reservation = sequentialMeter.reserve(worstCase: worstCase) {
-            if budgetEnd == nil { settle(replicate, reservation) }
+            if budgetEnd == nil { settle(replicate, reservation, in: &sequentialMeter) }
         } else if reused[replicate.index] == nil, budgetEnd == nil {
             budgetEnd = prefix.count
         }
@@ -253,14 +258,19 @@ extension ReplicateScheduler {
         prefix.append(replicate)
     }
 
-    private mutating func settle(_ replicate: Replicate, _ reservation: BudgetMeter.Reservation) {
+    /// Charges every attempt at a replicate.
+    private func settle(
+        _ replicate: Replicate,
+        _ reservation: BudgetMeter.Reservation,
+        in meter: inout BudgetMeter
+    ) {
         guard let last = replicate.attempts.last else {
-            return sequentialMeter.settle(reservation, used: replicate.usage ?? Usage(), elapsed: replicate.elapsed)
+            return meter.settle(reservation, used: replicate.usage ?? Usage(), elapsed: replicate.elapsed)
         }
-        sequentialMeter.settle(reservation, used: last.usage ?? Usage(), elapsed: last.elapsed)
+        meter.settle(reservation, used: last.usage ?? Usage(), elapsed: last.elapsed)
         for attempt in replicate.attempts.dropLast() {
-            let reservation = sequentialMeter.reserve(worstCase: worstCase) ?? BudgetMeter.Reservation()
-            sequentialMeter.settle(reservation, used: attempt.usage ?? Usage(), elapsed: attempt.elapsed)
+            let reservation = meter.reserve(worstCase: worstCase) ?? BudgetMeter.Reservation()
+            meter.settle(reservation, used: attempt.usage ?? Usage(), elapsed: attempt.elapsed)
         }
     }
 
@@ -287,16 +297,21 @@ extension ReplicateScheduler {
     /// Takes the next replicate over from an earlier run, at the price it had there.
     private mutating func takeReused() -> Bool {
         guard let known = reused[next] else { return false }
-        let reservation = meter.reserve(worstCase: worstCase)
-        meter.settle(reservation ?? BudgetMeter.Reservation(), used: known.usage ?? Usage(), elapsed: known.elapsed)
+        settle(known, meter.reserve(worstCase: worstCase) ?? BudgetMeter.Reservation(), in: &meter)
         store(known)
         next += 1
         return true
     }
 
-    /// An interrupted run keeps what it was given, as far as there is no gap.
-    private mutating func takeAllReused() {
-        while next < k && takeReused() {}
+    /// An interrupted run keeps what it was given; in a gap stands that nothing was run.
+    private mutating func takeAllReused(leaving remains: (Int) -> Replicate) {
+        while next < reusedEnd {
+            if takeReused() { continue }
+            var replicate = remains(next)
+            replicate.failure = interruption
+            store(replicate)
+            next += 1
+        }
     }
 
     private mutating func launches() -> [Action] {
@@ -318,7 +333,7 @@ extension ReplicateScheduler {
     /// Few replicates are launched one by one, so that none waits for the others of its batch.
     private var launchSize: Int {
         let wanted = goal - next
-        guard wanted >= 64 && next >= lastReused else { return 1 }
+        guard wanted >= 64 && next >= reusedEnd else { return 1 }
         return min(batchSize, wanted)
     }
 
@@ -329,7 +344,8 @@ extension ReplicateScheduler {
 
     private mutating func finish(_ ending: BundleBuilder.Ending, count: Int) -> [Action] {
         phase = .finished
-        let discarded = prefix.dropFirst(count) + ahead.values
+        let unused = reused.values.filter { $0.index >= next }
+        let discarded = prefix.dropFirst(count) + ahead.values + unused
         let open = inFlight.values.flatMap(\.range)
         let end = Action.finish(
             ending,

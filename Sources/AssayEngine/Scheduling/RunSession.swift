@@ -12,7 +12,7 @@ final class RunSession: Sendable {
     private let state: Mutex<State>
     private let recorder: RunRecorder?
     /// Keeps numbering and delivery of events in one order, and ends it.
-    private let events = Mutex(EventState())
+    private let events: Mutex<EventState>
 
     private struct EventState {
         var next = 0
@@ -30,8 +30,11 @@ final class RunSession: Sendable {
     }
 
     init(_ plan: RunPlan) {
+        var plan = plan
+        recorder = plan.recorder()
+        if let recorder { plan.executor = RecordingExecutor(base: plan.executor, recorder: recorder) }
         self.plan = plan
-        recorder = plan.store.map { RunRecorder($0, runID: plan.runID) }
+        events = Mutex(EventState(next: plan.history.nextEvent))
         state = Mutex(State(scheduler: plan.scheduler()))
     }
 
@@ -60,7 +63,8 @@ final class RunSession: Sendable {
     }
 
     func interrupt(_ ending: BundleBuilder.Ending) {
-        performApart { $0.interrupt(ending) }
+        let remains = remains(after: .zero)
+        performApart { $0.interrupt(ending, leaving: remains) }
     }
 
     private static let deadlineTimer = -1
@@ -237,6 +241,8 @@ extension RunSession {
                 state.scheduler.retry(index, after: failed, next: next)
             else { return false }
             state.signalled[index] = signalled
+            // Under the lock, so that it is on record before what follows it.
+            recorder?.settle(failed, at: index)
             return true
         }
     }
@@ -331,7 +337,7 @@ extension RunSession {
     }
 
     private func report(_ replicates: [Replicate]) {
-        recorder?.record(replicates)
+        recorder?.record(replicates.map(plan.history.completing))
         emit(
             replicates.flatMap { replicate in
                 let done = Event.Kind.replicateDone(
@@ -381,10 +387,15 @@ extension RunSession {
         }
         let result = Result { () throws(AssayError) in
             try plan.builder.bundle(
-                replicates: replicates,
+                replicates: replicates.map(plan.history.completing),
                 ending: ending,
                 elapsedMS: plan.timeline.now().wholeMilliseconds,
-                execution: plan.execution(rounds: rounds, discarded: discarded, abandoned: abandoned)
+                execution: plan.execution(
+                    rounds: rounds,
+                    discarded: discarded,
+                    abandoned: abandoned,
+                    lost: plan.history.usages(from: replicates.count)
+                )
             )
         }
         guard case .success(let bundle) = result, let recorder else { return deliver(result) }
@@ -409,7 +420,7 @@ extension RunSession {
     }
 
     private func beginRecord() {
-        guard let recorder else { return }
+        guard let recorder, !plan.history.isResumed else { return }
         do throws(AssayError) {
             let execution = plan.execution(rounds: 0, discarded: [], abandoned: 0)
             recorder.begin(try plan.builder.plan(execution: execution), reusing: plan.reused)

@@ -74,7 +74,14 @@ final class SQLiteConnection {
 
     /// Carries out several statements at once or not at all; the write lock is taken at the start.
     func transaction<T>(_ work: () throws(AssayError) -> T) throws(AssayError) -> T {
-        try rows("BEGIN IMMEDIATE")
+        try between("BEGIN IMMEDIATE", work)
+    }
+
+    /// Reads several tables as they are at one moment.
+    func snapshot<T>(_ work: () throws(AssayError) -> T) throws(AssayError) -> T { try between("BEGIN", work) }
+
+    private func between<T>(_ begin: String, _ work: () throws(AssayError) -> T) throws(AssayError) -> T {
+        try rows(begin)
         do throws(AssayError) {
             let result = try work()
             try rows("COMMIT")

@@ -36,9 +36,14 @@ final class SQLiteDatabase: Sendable {
         }
     }
 
-    /// Does the work after everything that was asked for before, without waiting for it.
-    func later(_ work: @escaping @Sendable (SQLiteConnection) -> Void) {
-        queue.async { self.connection.withLock { if let connection = $0 { work(connection) } } }
+    /// Closes the file after everything that was asked for before.
+    func close() async {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                self.connection.withLock { $0 = nil }
+                continuation.resume()
+            }
+        }
     }
 
     private func onQueue<T: Sendable>(

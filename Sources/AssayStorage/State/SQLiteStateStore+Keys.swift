@@ -13,11 +13,11 @@ extension SQLiteStateStore {
             let lease = now.adding(claim.lease)
             try connection.rows(
                 """
-                INSERT INTO keys VALUES (?, ?, ?, ?, ?, 'in_flight', ?, NULL) ON CONFLICT (key) DO NOTHING
+                INSERT INTO keys VALUES (?, ?, ?, ?, ?, 'in_flight', ?, NULL, ?) ON CONFLICT (key) DO NOTHING
                 """,
                 [
                     .text(claim.key), .text(claim.fingerprint), .text(claim.owner), .integer(token),
-                    SQLiteValue(claim.isRepeatable ? 1 : 0), .integer(lease),
+                    SQLiteValue(claim.isRepeatable ? 1 : 0), .integer(lease), .text(ProcessIdentity.own),
                 ]
             )
             if connection.changes == 1 { return .claimed(token: token) }
@@ -34,7 +34,7 @@ extension SQLiteStateStore {
         _ connection: SQLiteConnection
     ) throws(AssayError) -> ClaimAnswer {
         let rows = try connection.rows(
-            "SELECT fingerprint, owner, phase, until_ms, repeatable, result FROM keys WHERE key = ?",
+            "SELECT fingerprint, owner, phase, until_ms, repeatable, result, process FROM keys WHERE key = ?",
             [.text(claim.key)]
         )
         guard let row = rows.first else {
@@ -47,14 +47,19 @@ extension SQLiteStateStore {
         case "unknown": return .unknown
         default: break
         }
-        if until > now { return .inFlight(owner: row[1].text ?? "", remaining: .milliseconds(until - now)) }
+        // The lease of a process that has died holds nobody up.
+        if until > now && !ProcessIdentity.hasEnded(row[6].text) {
+            return .inFlight(owner: row[1].text ?? "", remaining: .milliseconds(until - now))
+        }
         guard claim.isRepeatable && row[4].integer == 1 else {
             try connection.rows("UPDATE keys SET phase = 'unknown' WHERE key = ?", [.text(claim.key)])
             return .unknown
         }
         try connection.rows(
-            "UPDATE keys SET token = ?, owner = ?, until_ms = ? WHERE key = ?",
-            [.integer(token), .text(claim.owner), .integer(lease), .text(claim.key)]
+            "UPDATE keys SET token = ?, owner = ?, until_ms = ?, process = ? WHERE key = ?",
+            [
+                .integer(token), .text(claim.owner), .integer(lease), .text(ProcessIdentity.own), .text(claim.key),
+            ]
         )
         return .claimed(token: token)
     }

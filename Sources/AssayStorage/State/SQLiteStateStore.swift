@@ -1,17 +1,14 @@
 public import AssayCore
 internal import Foundation
-internal import Synchronization
 
 /// Keeps keys and runs in a SQLite file, for any number of tasks and processes.
 ///
-/// What a call has recorded is on disk (write-ahead log, synced) when the call returns; events are written together and follow
-/// at once. The file is readable by its owner alone.
+/// What a call has recorded is on disk (write-ahead log, synced) when the call returns. The file is readable by its owner alone.
 public final class SQLiteStateStore: StateStore {
     /// The file.
     public let path: String
     let database: SQLiteDatabase
     let clock: WallClock
-    let events = Mutex(WaitingEvents())
 
     /// Opens a store, and creates the file where there is none.
     ///
@@ -26,24 +23,30 @@ public final class SQLiteStateStore: StateStore {
         database = try await SQLiteDatabase(path: path, migrations: StateSchema.migrations)
     }
 
+    /// Closes the file when everything asked for before is done; every later call throws ``AssayError/Code/storeFailed``.
+    ///
+    /// Without it the file is closed when nobody uses the store any more. Nothing is lost either way.
+    public func close() async { await database.close() }
+
+    /// Reads the whole file and looks for damage; takes long for a large one.
+    ///
+    /// - Throws: ``AssayError/Code/storeFailed`` when the file is damaged.
+    public func checkIntegrity() async throws(AssayError) {
+        let path = path
+        try await database.perform { connection throws(AssayError) in
+            let found = try connection.rows("PRAGMA integrity_check(1)").first?.first?.text
+            let strays = try connection.rows("PRAGMA foreign_key_check")
+            guard found == "ok", strays.isEmpty else {
+                throw AssayError(.storeFailed, "\(path) is damaged: restore it from a copy, or move it away")
+            }
+        }
+    }
+
     /// Where a person's store lies: `ASSAY_STORE`, or `assay/state.db` in the user's state directory.
     ///
     /// - Returns: the path; `nil` where the environment names neither a state directory nor a home.
     public static func defaultPath(environment: [String: String]) -> String? {
         if let path = environment["ASSAY_STORE"], !path.isEmpty { return path }
-        if let state = environment["XDG_STATE_HOME"], state.hasPrefix("/") { return state + "/assay/state.db" }
-        guard let home = environment["HOME"], home.hasPrefix("/") else { return nil }
-        return home + "/.local/state/assay/state.db"
+        return StateDirectory.path(environment: environment).map { $0 + "/state.db" }
     }
-}
-
-/// Events that are not written yet.
-struct WaitingEvents {
-    /// By the number of the run.
-    var waiting: [(run: Int64, event: Event)] = []
-    /// The runs that are known to be there.
-    var numbers: [String: Int64] = [:]
-    var isWriting = false
-    /// Why events could not be written; told to the next who asks.
-    var failure: AssayError?
 }

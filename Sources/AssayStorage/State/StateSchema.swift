@@ -1,6 +1,12 @@
 /// The tables of a state store.
 enum StateSchema {
-    static let migrations = Migrations(steps: [first])
+    static let migrations = Migrations(steps: [first, second])
+
+    /// Which process holds what is not over: what a dead one held is free at once.
+    private static let second = [
+        "ALTER TABLE keys ADD COLUMN process TEXT",
+        "ALTER TABLE runs ADD COLUMN process TEXT",
+    ]
 
     private static let first = [
         // One row: the latest time seen, so that a clock set back brings no key back, and the last token given.

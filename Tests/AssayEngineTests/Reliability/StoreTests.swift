@@ -94,15 +94,10 @@ private struct ForgetfulStore: StateStore {
     func resolve(_ key: String) async throws(AssayError) -> Bool { false }
     func purge(limit: Int) async throws(AssayError) -> Int { 0 }
     func begin(_ plan: EvidenceBundle) async throws(AssayError) { try await inner.begin(plan) }
-    func record(_ attempt: StoredAttempt, of runID: String) async throws(AssayError) {
-        try await inner.record(attempt, of: runID)
+    func record(_ progress: RunProgress, of runID: String) async throws(AssayError) {
+        try await inner.record(progress, of: runID)
     }
-    func record(_ replicates: [Replicate], of runID: String) async throws(AssayError) {
-        try await inner.record(replicates, of: runID)
-    }
-    func append(_ events: [Event], to runID: String) async throws(AssayError) {
-        try await inner.append(events, to: runID)
-    }
+    func resume(_ runID: String) async throws(AssayError) -> StoredRun { try await inner.resume(runID) }
     func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError) {
         try await inner.finish(runID, with: bundle)
     }

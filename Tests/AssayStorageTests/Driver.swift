@@ -1,0 +1,61 @@
+import Foundation
+
+/// The helper program of these tests, beside the test bundle.
+enum Driver {
+    /// How a process ended.
+    struct Ending: Sendable {
+        let reason: Process.TerminationReason
+        let status: Int32
+        let errors: String
+    }
+
+    static func start(_ arguments: [String]) throws -> Process {
+        let process = try process(arguments)
+        try process.run()
+        return process
+    }
+
+    /// Runs the program to its end, apart from the pool that tests run on.
+    static func run(_ arguments: [String], _ environment: [String: String] = [:]) async throws -> Ending {
+        let process = try process(arguments)
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.environment?["SWIFT_BACKTRACE"] = "enable=no"
+        let errors = Pipe()
+        process.standardError = errors
+        return try await apart {
+            try process.run()
+            let said = errors.fileHandleForReading.readDataToEndOfFile()
+            process.waitUntilExit()
+            return Ending(
+                reason: process.terminationReason,
+                status: process.terminationStatus,
+                errors: String(decoding: said, as: UTF8.self)
+            )
+        }.get()
+    }
+
+    /// Does what blocks, apart from the pool that tests run on.
+    @discardableResult
+    static func apart<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async -> Result<T, any Error> {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: Result { try work() }) }
+        }
+    }
+
+    private static let queue = DispatchQueue(label: "driver", attributes: .concurrent)
+
+    private static func process(_ arguments: [String]) throws -> Process {
+        let bundles = CommandLine.arguments.filter { $0.contains(".xctest") }
+        let program =
+            bundles.first.map { URL(filePath: $0).deletingLastPathComponent() }
+            ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        let process = Process()
+        process.executableURL = program.appending(path: "StoreDriver")
+        process.arguments = arguments
+        return process
+    }
+
+    static func lines(_ path: String) -> [String] {
+        ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+
+/// The preloaded library that breaks and logs writes; see `Tests/FaultShim`.
+enum FaultShim {
+    /// One write, sync, truncation, removal or renaming of a file.
+    struct Operation {
+        let kind: Character
+        let path: String
+        let offset: Int
+        /// Of a truncation, the new length.
+        let length: Int
+        /// What was written; of a renaming, the old path.
+        let bytes: Data
+    }
+
+    /// The environment of a process whose writes to a store and its log are broken or logged.
+    static func environment(
+        _ path: String,
+        kind: FaultTests.Kind? = nil,
+        at place: Int? = nil,
+        log: String? = nil
+    ) throws -> [String: String] {
+        var environment = ["LD_PRELOAD": try library.get(), "ASSAY_FAULT_PATH": path]
+        environment["ASSAY_FAULT_KIND"] = kind?.rawValue
+        environment["ASSAY_FAULT_AT"] = place.map { "\($0)" }
+        environment["ASSAY_FAULT_LOG"] = log
+        return environment
+    }
+
+    private static let library = Result<String, any Error> {
+        let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        let process = Process()
+        process.executableURL = URL(filePath: "/bin/bash")
+        process.arguments = [root.appending(path: "FaultShim/build.sh").path()]
+        try process.run()
+        process.waitUntilExit()
+        guard process.terminationStatus == 0 else { throw CocoaError(.executableLoad) }
+        return root.deletingLastPathComponent().appending(path: ".build/fault_shim.so").path()
+    }
+
+    /// What a process did to the files, in order.
+    static func operations(_ path: String) throws -> [Operation] {
+        var rest = try Data(contentsOf: URL(filePath: path))[...]
+        func take(_ count: Int) -> Data {
+            defer { rest = rest.dropFirst(count) }
+            return Data(rest.prefix(count))
+        }
+        func number(_ bytes: Int) -> Int { take(bytes).reversed().reduce(0) { $0 << 8 | Int($1) } }
+        var operations: [Operation] = []
+        while !rest.isEmpty {
+            let kind = Character(UnicodeScalar(UInt8(number(4))))
+            let nameLength = number(4)
+            let (offset, length) = (number(8), number(8))
+            let name = String(decoding: take(nameLength), as: UTF8.self)
+            let bytes = kind == "w" || kind == "r" ? take(length) : Data()
+            operations.append(Operation(kind: kind, path: name, offset: offset, length: length, bytes: bytes))
+        }
+        return operations
+    }
+}

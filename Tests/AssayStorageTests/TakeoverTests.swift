@@ -1,0 +1,56 @@
+import AssayCore
+import AssayStorage
+import Foundation
+import Testing
+
+@Suite("Runs of processes that died", .serialized)
+struct TakeoverTests {
+    /// A run whose process was killed after it had recorded something.
+    private func killed(_ path: String) async throws -> String {
+        let process = try Driver.start(["record", path])
+        while Driver.lines(path + ".log").count < 3 { await Task.yield() }
+        let id = "run-\(process.processIdentifier)"
+        // While it lives, nobody takes its run over.
+        let store = try await SQLiteStateStore(path: path)
+        await #expect(throws: AssayError.runGoesOn) { try await store.resume(id) }
+        kill(process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+        return id
+    }
+
+    @Test("Of many who take over one run, one gets it, and not before its process is dead")
+    func oneTakesOver() async throws {
+        let folder = try Folder()
+        let path = folder.file("state.db")
+        let id = try await killed(path)
+        var stores: [SQLiteStateStore] = []
+        for _ in 0..<8 { stores.append(try await SQLiteStateStore(path: path)) }
+        let taken = await withTaskGroup(of: StoredRun?.self) { group in
+            for store in stores { group.addTask { try? await store.resume(id) } }
+            return await group.reduce(into: []) { $0 += $1.map { [$0] } ?? [] }
+        }
+        #expect(taken.count == 1)
+        #expect((taken.first?.replicates.count ?? 0) >= 2)
+    }
+
+    @Test("A store of the first format is brought up to date, with a copy beside it, and its runs can be taken over")
+    func firstFormat() async throws {
+        let folder = try Folder()
+        let path = folder.file("state.db")
+        let id = try await killed(path)
+        // The first format had no column for the process.
+        try SQLite.run(
+            """
+            ALTER TABLE runs DROP COLUMN process;
+            ALTER TABLE keys DROP COLUMN process;
+            PRAGMA user_version = 1;
+            """,
+            in: path
+        )
+        let store = try await SQLiteStateStore(path: path)
+        try await store.checkIntegrity()
+        #expect(FileManager.default.fileExists(atPath: path + ".v1"))
+        #expect(try await store.resume(id).replicates.count >= 2)
+        await #expect(throws: AssayError.runGoesOn) { try await store.resume(id) }
+    }
+}
