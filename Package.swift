@@ -132,7 +132,7 @@ let package = Package(
             exclude: ["Broken"]
         ),
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
-        .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"]),
+        .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"], exclude: ["Server"]),
         .testTarget(name: "AssayModelsTests", dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayTesting"]),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
