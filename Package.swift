@@ -133,7 +133,11 @@ let package = Package(
         ),
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
         .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"], exclude: ["Server"]),
-        .testTarget(name: "AssayModelsTests", dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayTesting"]),
+        .testTarget(
+            name: "AssayModelsTests",
+            dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayTesting"],
+            resources: [.copy("Fixtures")]
+        ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
         .testTarget(

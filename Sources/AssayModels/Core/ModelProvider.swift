@@ -16,7 +16,10 @@ public protocol ModelProvider: Sendable {
     ///   - limits: How long it may take.
     func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse
 
-    /// Asks and hands over what comes as it comes; the last event is ``ModelEvent/finished(_:)``.
+    /// Asks and hands over what comes as it comes.
+    ///
+    /// The last event is ``ModelEvent/finished(_:)``. A call that breaks after the model has begun gives
+    /// ``ModelEvent/interrupted(_:)`` and then throws.
     ///
     /// Ending the iteration, or cancelling its task, ends the call.
     func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error>
@@ -35,6 +38,8 @@ public enum ModelEvent: Sendable, Hashable {
     case call(FunctionCall)
     /// The whole answer; nothing follows.
     case finished(ModelResponse)
+    /// What came before the call broke, with the tokens estimated; the error follows.
+    case interrupted(ModelResponse)
 }
 
 /// How long a call may take; `nil` means no limit of its own.
