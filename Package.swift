@@ -135,7 +135,8 @@ let package = Package(
         .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"], exclude: ["Server"]),
         .testTarget(
             name: "AssayModelsTests",
-            dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayTesting"],
+            dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayStatistics", "AssayTesting"],
+            exclude: ["Server"],
             resources: [.copy("Fixtures")]
         ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),

@@ -14,6 +14,8 @@ public protocol ModelProvider: Sendable {
     /// - Parameters:
     ///   - request: What to ask.
     ///   - limits: How long it may take.
+    /// - Returns: The whole answer.
+    /// - Throws: ``AssayCore/AssayError``, or `CancellationError` when the task is cancelled.
     func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse
 
     /// Asks and hands over what comes as it comes.

@@ -3,7 +3,9 @@ import AssayHTTP
 
 /// A provider that is reached over HTTP, in any of the wire formats Assay speaks.
 public struct HTTPModelProvider: ModelProvider {
+    /// The name under which it is registered.
     public let id: String
+    /// The wire format it speaks.
     public var kind: ProviderKind { format.kind }
 
     let format: any WireFormat
@@ -27,16 +29,14 @@ public struct HTTPModelProvider: ModelProvider {
         clock: WallClock = .system,
         support: (@Sendable (String) -> WireSupport)? = nil
     ) throws(AssayError) {
-        guard let format = WireFormats.format(kind) else {
-            throw AssayError(.invalidArgument, "\(kind) is no wire format; use openai, anthropic, gemini or ollama.")
-        }
         self.id = id
-        self.format = format
+        format = try WireFormats.known(kind)
         self.transport = transport
         self.clock = clock
         self.support = support ?? { WireSupport.usual(for: $0, of: kind) }
     }
 
+    /// Asks once and waits for the whole answer.
     public func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse {
         var call = prepare(request, isStreamed: false)
         let body = try await body(of: open(call.wireRequest, limits))
@@ -48,11 +48,13 @@ public struct HTTPModelProvider: ModelProvider {
         return response
     }
 
+    /// Asks and hands over what comes; the call begins with the first event asked for and reads no faster than they are.
     public func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error> {
         let answer = StreamedAnswer(provider: self, request, limits)
         return AsyncThrowingStream { try await answer.next() }
     }
 
+    /// The names of the models it offers now.
     public func models(limits: CallLimits) async throws -> [String] {
         let body = try await body(of: open(format.listing, limits))
         guard body["error"] == nil, let names = format.models(in: body) else {

@@ -46,7 +46,7 @@ struct AnswerMachine: Sendable {
     }
 
     private mutating func read(_ event: Value) throws(AssayError) -> [ModelEvent] {
-        guard event["error"] == nil || event["error"] == .null else {
+        guard event["error"] ?? .null == .null, event["object"] != "error" else {
             throw ProviderFailure(provider: provider, body: event).error
         }
         hasBegun = true

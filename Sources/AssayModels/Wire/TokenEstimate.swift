@@ -8,7 +8,7 @@ import AssayCore
 /// - ``upperBound(of:)`` is never too small, up to the few tokens a provider's own template adds. For English prose it is
 ///   about four times too large, for source code about three times, for Chinese about three times.
 /// - ``likely(bytes:)`` divides the bytes by three: for prose and code in Latin script it is above the real number,
-///   usually by a third; for base64, hexadecimal digits and rare scripts it can be half of it.
+///   usually by a third to a half; for base64, hexadecimal digits and rare scripts it can be half of it or less.
 ///
 /// Reserve money by the first, report by the second.
 public enum TokenEstimate {
@@ -19,7 +19,9 @@ public enum TokenEstimate {
     public static func upperBound(of request: ModelRequest) -> Int64 { overhead(request) + Int64(bytes(request)) }
 
     /// About how many tokens the model will read.
-    public static func likely(of request: ModelRequest) -> Int64 { overhead(request) / 4 + likely(bytes: bytes(request)) }
+    public static func likely(of request: ModelRequest) -> Int64 {
+        overhead(request) / 4 + likely(bytes: bytes(request))
+    }
 
     /// About how many tokens a text has, by its bytes in UTF-8; 0 for none.
     public static func likely(bytes: Int) -> Int64 { (Int64(max(bytes, 0)) + 2) / 3 }

@@ -12,6 +12,7 @@ struct UsageParts: Sendable {
     ///   - request: What was asked, for the estimate.
     ///   - writtenBytes: The bytes of UTF-8 the model wrote, for the estimate.
     ///   - isWhole: Whether the answer came to its end; if not, the provider's last count of what was written is old.
+    /// - Returns: The counts, marked as an estimate unless all of them are the provider's last word.
     func settled(_ request: ModelRequest, writtenBytes: Int, isWhole: Bool) -> ModelUsage {
         let written = TokenEstimate.likely(bytes: writtenBytes)
         return ModelUsage(

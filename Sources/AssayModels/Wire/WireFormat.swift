@@ -8,8 +8,8 @@ protocol WireFormat: Sendable {
     /// The address the paths follow, where the user names none.
     var usualBase: String { get }
 
-    /// The header that carries the key, and what stands before the key in it; `nil` when there are no keys.
-    var keyHeader: (name: String, prefix: String)? { get }
+    /// The header that carries the key, and what stands before the key in it.
+    var keyHeader: (name: String, prefix: String) { get }
 
     /// How the events of a stream are told apart.
     var framing: StreamFraming { get }
@@ -39,9 +39,14 @@ extension WireFormat {
 
 /// The wire formats Assay speaks.
 enum WireFormats {
-    /// The format of a kind of provider; `nil` where it has none of ours.
-    static func format(_ kind: ProviderKind) -> (any WireFormat)? {
-        let formats: [any WireFormat] = [OpenAIFormat(), AnthropicFormat(), GeminiFormat(), OllamaFormat()]
-        return formats.first { $0.kind == kind }
+    private static let all: [any WireFormat] = [OpenAIFormat(), AnthropicFormat(), GeminiFormat(), OllamaFormat()]
+
+    /// The format of a kind of provider.
+    ///
+    /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` where it has none of ours.
+    static func known(_ kind: ProviderKind) throws(AssayError) -> any WireFormat {
+        if let format = all.first(where: { $0.kind == kind }) { return format }
+        let kinds = all.map(\.kind.rawValue).joined(separator: ", ")
+        throw AssayError(.invalidArgument, "\(kind) is no wire format; there are \(kinds).")
     }
 }

@@ -7,7 +7,8 @@ enum Conversations {
         name: "add",
         description: "Adds.",
         parameters: [
-            "type": "object", "properties": ["a": ["type": "integer"]], "required": ["a"], "additionalProperties": false,
+            "type": "object", "properties": ["a": ["type": "integer"]], "required": ["a"],
+            "additionalProperties": false,
         ]
     )
 

@@ -11,8 +11,7 @@ final class PlayedTransport: ModelTransport {
     private let failure: (any Error)?
     private let sent = Mutex<[WireRequest]>([])
 
-    /// - Parameters:
-    ///   - failure: What breaks the body off after the pieces.
+    /// A failure breaks the body off after the pieces.
     init(status: Int = 200, headers: HTTPHeaders = [:], pieces: [[UInt8]], failure: (any Error)? = nil) {
         self.status = status
         self.headers = headers

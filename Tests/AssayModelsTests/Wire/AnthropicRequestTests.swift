@@ -10,7 +10,10 @@ struct AnthropicRequestTests {
 
     @Test("A question names the version, lifts instructions to the top and always has a limit of tokens")
     func plain() async throws {
-        let request = ModelRequest(model: "claude-x", messages: [.system("Be brief."), .user("Hello"), .system("Now.")])
+        let request = ModelRequest(
+            model: "claude-x",
+            messages: [.system("Be brief."), .user("Hello"), .system("Now.")]
+        )
         let sent = try await Asking.sent(.anthropic, request)
         #expect(sent.path == "/v1/messages")
         #expect(sent.headers == [HTTPHeader("anthropic-version", "2023-06-01")])
@@ -40,7 +43,9 @@ struct AnthropicRequestTests {
 
     @Test("The results of one turn stand together, first in the next user message")
     func results() async throws {
-        let messages = try #require(try await body(Conversations.withResults(Conversations.twoCalls))["messages"]?.array)
+        let messages = try #require(
+            try await body(Conversations.withResults(Conversations.twoCalls))["messages"]?.array
+        )
         #expect(messages.map { $0["role"] } == ["user", "assistant", "user"])
         let blocks = try #require(messages[2]["content"]?.array)
         #expect(blocks.map { $0["type"] } == ["tool_result", "tool_result", "text"])

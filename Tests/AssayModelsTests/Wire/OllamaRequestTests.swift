@@ -52,7 +52,8 @@ struct OllamaRequestTests {
         var request = ModelRequest(model: "m", messages: [.user("x")], functions: [Conversations.add, other])
         let answer = String(decoding: try Fixture.bytes("ollama-calls.json"), as: UTF8.self)
         let cases: [(FunctionChoice, [Value], Int)] = [
-            (.automatic, ["add", "mul"], 0), (.none, [], 0), (.required, ["add", "mul"], 1), (.named("mul"), ["mul"], 1),
+            (.automatic, ["add", "mul"], 0), (.none, [], 0), (.required, ["add", "mul"], 1),
+            (.named("mul"), ["mul"], 1),
         ]
         for (choice, offered, warnings) in cases {
             request.functionChoice = choice

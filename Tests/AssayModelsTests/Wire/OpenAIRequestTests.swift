@@ -39,7 +39,10 @@ struct OpenAIRequestTests {
         #expect(body["reasoning_effort"] == "low")
     }
 
-    @Test("A reasoning model is sent its own name of the limit and no setting it refuses", arguments: ["o3", "gpt-5-mini"])
+    @Test(
+        "A reasoning model is sent its own name of the limit and no setting it refuses",
+        arguments: ["o3", "gpt-5-mini"]
+    )
     func reasoningModel(_ model: String) async throws {
         let request = ModelRequest(model: model, messages: [.user("x")], sampling: Conversations.everySetting)
         let body = try await body(request)
@@ -72,7 +75,9 @@ struct OpenAIRequestTests {
 
     @Test("Each result of a function is a message of its own after the calls, and text follows")
     func results() async throws {
-        let messages = try #require(try await body(Conversations.withResults(Conversations.twoCalls))["messages"]?.array)
+        let messages = try #require(
+            try await body(Conversations.withResults(Conversations.twoCalls))["messages"]?.array
+        )
         #expect(messages.map { $0["role"] } == ["system", "user", "assistant", "tool", "tool", "user"])
         #expect(messages[3]["tool_call_id"] == "c1")
         #expect(messages[3]["content"] == #"{"sum":3}"#)

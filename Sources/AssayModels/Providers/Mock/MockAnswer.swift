@@ -23,11 +23,9 @@ struct MockAnswer {
     var response: ModelResponse {
         var generator = generator
         if let function = wanted {
-            return response(.functionCalls, [.call(call(function, &generator))], written: 1)
+            return Self.response(request, .functionCalls, [.call(call(function, &generator))], written: 1)
         }
-        guard request.answerSchema == nil else {
-            return MockAnswer.finished(request, SchemaSample.text(request.answerSchema ?? true, &generator))
-        }
+        if let schema = request.answerSchema { return Self.finished(request, SchemaSample.text(schema, &generator)) }
         let words = (0..<6).map { _ in Self.words[Int(generator.next() % UInt64(Self.words.count))] }
         return Self.finished(request, words.joined(separator: " "))
     }
@@ -50,10 +48,6 @@ struct MockAnswer {
         )
     }
 
-    private func response(_ finish: FinishReason, _ parts: [ModelMessage.Part], written: Int64) -> ModelResponse {
-        Self.response(request, finish, parts, written: written)
-    }
-
     /// A text as an answer, cut where the request says.
     static func finished(_ request: ModelRequest, _ text: String) -> ModelResponse {
         var text = text
@@ -69,7 +63,7 @@ struct MockAnswer {
         return response
     }
 
-    static func response(
+    private static func response(
         _ request: ModelRequest,
         _ finish: FinishReason,
         _ parts: [ModelMessage.Part],
@@ -96,11 +90,14 @@ extension String {
     /// The words, each with the white space that follows it; white space at the start belongs to the first.
     var pieces: [String] {
         var pieces: [String] = []
-        var wasSpace = false
+        var isBetween = true
+        var hasWord = false
         for character in self {
-            if pieces.isEmpty || wasSpace && !character.isWhitespace { pieces.append("") }
+            let startsWord = isBetween && !character.isWhitespace
+            if pieces.isEmpty || startsWord && hasWord { pieces.append("") }
             pieces[pieces.count - 1].append(character)
-            wasSpace = character.isWhitespace
+            isBetween = character.isWhitespace
+            hasWord = hasWord || startsWord
         }
         return pieces
     }

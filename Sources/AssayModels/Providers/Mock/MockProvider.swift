@@ -13,7 +13,9 @@ import Synchronization
 ///   such arguments; both are drawn from the same generator.
 /// - A token is a word between white space; the limit of tokens and stop texts are kept.
 public final class MockProvider: ModelProvider {
+    /// The name under which it is registered.
     public let id: String
+    /// The mock kind.
     public var kind: ProviderKind { .mock }
 
     private let behaviour: Behaviour
@@ -47,6 +49,7 @@ public final class MockProvider: ModelProvider {
     /// The latest requests, at most 1000, the oldest first.
     public var requests: [ModelRequest] { state.withLock { $0.requests } }
 
+    /// Asks once and waits for the whole answer.
     public func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse {
         var last: ModelResponse?
         for try await event in stream(request, limits: limits) {
@@ -57,11 +60,13 @@ public final class MockProvider: ModelProvider {
         return last
     }
 
+    /// Asks and hands over the text word by word.
     public func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error> {
         let play = MockPlay(take(request), request, behaviour, limits, timeline)
         return AsyncThrowingStream { try await play.next() }
     }
 
+    /// The names of the models it offers now.
     public func models(limits: CallLimits) async throws -> [String] { behaviour.models }
 
     private func take(_ request: ModelRequest) -> Step {

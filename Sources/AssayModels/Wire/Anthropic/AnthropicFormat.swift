@@ -5,7 +5,7 @@ import AssayHTTP
 struct AnthropicFormat: WireFormat {
     var kind: ProviderKind { .anthropic }
     var usualBase: String { "https://api.anthropic.com" }
-    var keyHeader: (name: String, prefix: String)? { ("x-api-key", "") }
+    var keyHeader: (name: String, prefix: String) { ("x-api-key", "") }
     var framing: StreamFraming { .events }
     var seedPromise: BundleMetadata.SeedPromise { .ignored }
 

@@ -54,7 +54,9 @@ enum FailureCodes {
     ]
 
     /// Phrases by which providers without a code for it say that the account is empty.
-    static let quotaPhrases = ["credit balance", "insufficient credits", "insufficient balance", "used all available credits"]
+    static let quotaPhrases = [
+        "credit balance", "insufficient credits", "insufficient balance", "used all available credits",
+    ]
 
     /// What to do about it, for people.
     static func sentence(_ code: AssayError.Code) -> String {

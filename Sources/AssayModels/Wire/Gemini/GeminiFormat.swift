@@ -4,13 +4,16 @@ import AssayCore
 struct GeminiFormat: WireFormat {
     var kind: ProviderKind { .gemini }
     var usualBase: String { "https://generativelanguage.googleapis.com/v1beta" }
-    var keyHeader: (name: String, prefix: String)? { ("x-goog-api-key", "") }
+    var keyHeader: (name: String, prefix: String) { ("x-goog-api-key", "") }
     var framing: StreamFraming { .events }
     var seedPromise: BundleMetadata.SeedPromise { .bestEffort }
 
     func encode(_ request: ModelRequest, _ support: WireSupport, isStreamed: Bool) -> WireRequest {
         let method = isStreamed ? "streamGenerateContent?alt=sse" : "generateContent"
-        return WireRequest(path: "/models/\(Self.escaped(request.model)):\(method)", body: .object(body(request, support)))
+        return WireRequest(
+            path: "/models/\(Self.escaped(request.model)):\(method)",
+            body: .object(body(request, support))
+        )
     }
 
     func makeDecoder(for request: ModelRequest) -> any WireDecoder { GeminiDecoder(request) }

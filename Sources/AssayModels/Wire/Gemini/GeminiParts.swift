@@ -12,6 +12,7 @@ enum GeminiParts {
     /// - Parameters:
     ///   - call: The call.
     ///   - needsSignature: Whether it must have one: of several calls at once the first.
+    /// - Returns: The part.
     static func part(_ call: FunctionCall, needsSignature: Bool) -> Value {
         var function: Object = ["name": .string(call.name), "args": .object(call.sendableArguments)]
         if !OwnCallID.contains(call.id) { function["id"] = .string(call.id) }

@@ -4,7 +4,7 @@ import AssayCore
 struct OllamaFormat: WireFormat {
     var kind: ProviderKind { .ollama }
     var usualBase: String { "http://localhost:11434" }
-    var keyHeader: (name: String, prefix: String)? { ("authorization", "Bearer ") }
+    var keyHeader: (name: String, prefix: String) { ("authorization", "Bearer ") }
     var framing: StreamFraming { .lines }
     var seedPromise: BundleMetadata.SeedPromise { .bestEffort }
 

@@ -6,7 +6,7 @@ import AssayCore
 struct OpenAIFormat: WireFormat {
     var kind: ProviderKind { .openAI }
     var usualBase: String { "https://api.openai.com/v1" }
-    var keyHeader: (name: String, prefix: String)? { ("authorization", "Bearer ") }
+    var keyHeader: (name: String, prefix: String) { ("authorization", "Bearer ") }
     var framing: StreamFraming { .events }
     var seedPromise: BundleMetadata.SeedPromise { .bestEffort }
 
