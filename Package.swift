@@ -141,8 +141,13 @@ let package = Package(
             exclude: ["Broken"]
         ),
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
-        .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"]),
-        .testTarget(name: "AssayModelsTests", dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayTesting"]),
+        .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"], exclude: ["Server"]),
+        .testTarget(
+            name: "AssayModelsTests",
+            dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayStatistics", "AssayTesting"],
+            exclude: ["Server"],
+            resources: [.copy("Fixtures")]
+        ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore", "AssayStatistics"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
         .testTarget(
