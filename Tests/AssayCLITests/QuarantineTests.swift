@@ -4,15 +4,15 @@ import Testing
 
 @Suite("Plugins that crash")
 struct QuarantineTests {
-    @Test("A plugin that crashed in three commands is left alone by the next, until --unquarantine (P14)")
+    @Test("A plugin that crashed three times is left alone by the next commands, until --unquarantine (P14)")
     func acrossCommands() async throws {
         let place = try Workplace(hasPlugins: false)
         let path = try CPlugin(invoke: "abort();").build(in: place.folder)
         let plugin = ["--plugin", path]
-        for _ in 0..<3 {
-            let run = try await place.assay(["run", "sample", "--request", "{}", "--k", "1"] + plugin)
-            #expect(run.code != 0)
-        }
+        let crashes = try await place.assay(
+            ["run", "sample", "--request", "{}", "--k", "3", "--stop", "never"] + plugin
+        )
+        #expect(crashes.code != 0)
         let refused = try await place.assay(["run", "sample", "--request", "{}", "--k", "1"] + plugin)
         #expect(refused.code != 0 && refused.errors.contains("crashed 3 times within a minute"), "\(refused.errors)")
         #expect(place.folder.exists(".local/state/assay/quarantine.json"))

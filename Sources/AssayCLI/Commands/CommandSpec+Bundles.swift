@@ -14,7 +14,9 @@ extension CommandSpec {
             ("assay extend bundle.json --k 20 --stop never", "go on although the rule has stopped the run"),
         ]
     ) { arguments, terminal in
-        try await extend(arguments.bundle(), arguments, terminal)
+        // What is missing is said before a large file is read.
+        _ = try arguments.more()
+        return try await extend(arguments.bundle(), arguments, terminal)
     }
 
     static let verify = CommandSpec(

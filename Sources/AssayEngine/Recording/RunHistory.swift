@@ -37,8 +37,12 @@ struct RunHistory: Sendable {
     /// The number of the latest attempt at a replicate; 0 where there was none.
     func lastAttempt(at replicate: Int) -> Int { attempts[replicate]?.last?.number ?? 0 }
 
-    /// A replicate with the attempts made before.
-    func completing(_ replicate: Replicate) -> Replicate {
+    /// Replicates with the attempts made before.
+    func completing(_ replicates: [Replicate]) -> [Replicate] {
+        attempts.isEmpty ? replicates : replicates.map(completing)
+    }
+
+    private func completing(_ replicate: Replicate) -> Replicate {
         guard let before = attempts[replicate.index] else { return replicate }
         var replicate = replicate
         let last = lastAttempt(at: replicate.index)

@@ -337,7 +337,7 @@ extension RunSession {
     }
 
     private func report(_ replicates: [Replicate]) {
-        recorder?.record(replicates.map(plan.history.completing))
+        recorder?.record(plan.history.completing(replicates))
         emit(
             replicates.flatMap { replicate in
                 let done = Event.Kind.replicateDone(
@@ -387,7 +387,7 @@ extension RunSession {
         }
         let result = Result { () throws(AssayError) in
             try plan.builder.bundle(
-                replicates: replicates.map(plan.history.completing),
+                replicates: plan.history.completing(replicates),
                 ending: ending,
                 elapsedMS: plan.timeline.now().wholeMilliseconds,
                 execution: plan.execution(
