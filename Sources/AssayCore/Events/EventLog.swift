@@ -11,11 +11,38 @@ public final class EventLog: Sendable {
     public let capacity: Int
 
     private struct State {
-        var events: [Event] = []
+        var entries: [Entry] = []
+        /// How many events the entries stand for.
+        var count = 0
         var thinAbove: Int
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
         var isFinished = false
+    }
+
+    private enum Entry {
+        case event(Event)
+        case series(EventSeries)
+
+        var count: Int { if case .series(let series) = self { series.count } else { 1 } }
+
+        var isDroppable: Bool { if case .event(let event) = self { event.isDroppable } else { true } }
+
+        /// The number of the last event.
+        var last: Int {
+            switch self {
+            case .event(let event): event.sequence
+            case .series(let series): series.first + series.count - 1
+            }
+        }
+
+        /// The first event after a number that is below the last.
+        func event(after sequence: Int) -> Event {
+            switch self {
+            case .event(let event): event
+            case .series(let series): series.event(max(sequence + 1, series.first))
+            }
+        }
     }
 
     /// Creates an empty log.
@@ -30,8 +57,19 @@ public final class EventLog: Sendable {
     /// Adds events in the order of their numbers.
     public func append(contentsOf events: [Event]) {
         wake { state in
-            state.events += events
-            if state.events.count > state.thinAbove { thinOut(&state) }
+            state.entries += events.lazy.map(Entry.event)
+            state.count += events.count
+            if state.count > state.thinAbove { thinOut(&state) }
+        }
+    }
+
+    /// Adds droppable events that are made when somebody reads them.
+    package func append(_ series: EventSeries) {
+        guard series.count > 0 else { return }
+        wake { state in
+            state.entries.append(.series(series))
+            state.count += series.count
+            if state.count > state.thinAbove { thinOut(&state) }
         }
     }
 
@@ -49,24 +87,28 @@ public final class EventLog: Sendable {
 
     /// Drops droppable events from the older half, so that the cost per event stays constant.
     private func thinOut(_ state: inout State) {
-        let half = state.events.count / 2
-        state.events = state.events.prefix(half).filter { !$0.isDroppable } + state.events.dropFirst(half)
+        var left = state.count / 2
+        let old = state.entries.prefix { entry in
+            defer { left -= entry.count }
+            return left > 0
+        }
+        state.entries = old.filter { !$0.isDroppable } + state.entries.dropFirst(old.count)
+        state.count = state.entries.reduce(0) { $0 + $1.count }
         // Where hardly any event may be dropped, trying again at once would cost as much for each event that comes.
-        let count = state.events.count
-        state.thinAbove = count < capacity ? capacity : count + capacity / 2
+        state.thinAbove = state.count < capacity ? capacity : state.count + capacity / 2
     }
 
     /// The first event after a number, or whether there will be none.
     fileprivate func event(after sequence: Int) -> Lookup {
         state.withLock { state in
-            let events = state.events
+            let entries = state.entries
             var low = 0
-            var high = events.count
+            var high = entries.count
             while low < high {
                 let middle = (low + high) / 2
-                if events[middle].sequence <= sequence { low = middle + 1 } else { high = middle }
+                if entries[middle].last <= sequence { low = middle + 1 } else { high = middle }
             }
-            if low < events.count { return .event(events[low]) }
+            if low < entries.count { return .event(entries[low].event(after: sequence)) }
             return state.isFinished ? .end : .later
         }
     }
@@ -79,7 +121,7 @@ public final class EventLog: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    let isReady = state.isFinished || Task.isCancelled || (state.events.last?.sequence ?? -1) > sequence
+                    let isReady = state.isFinished || Task.isCancelled || (state.entries.last?.last ?? -1) > sequence
                     if !isReady { state.waiting[waiter] = continuation }
                     return isReady
                 }

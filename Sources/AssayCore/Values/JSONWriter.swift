@@ -10,9 +10,9 @@ struct JSONWriter {
         switch value {
         case .null: write(ascii: "null")
         case .bool(let value): write(ascii: value ? "true" : "false")
-        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
-        case .unsigned(let value): bytes.append(contentsOf: String(value).utf8)
-        case .number(let value): bytes.append(contentsOf: JSONNumber.text(of: value).utf8)
+        case .integer(let value): write(integer: value.magnitude, isNegative: value < 0)
+        case .unsigned(let value): write(integer: value, isNegative: false)
+        case .number(let value): write(json: JSONNumber.text(of: value))
         case .string(let value): write(string: value)
         case .array(let elements): write(array: elements)
         case .object(let object): write(object: object)
@@ -20,7 +20,15 @@ struct JSONWriter {
     }
 
     /// Adds text that is JSON already.
-    mutating func write(json text: String) { bytes.append(contentsOf: text.utf8) }
+    mutating func write(json text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
+
+    /// Adds text that is JSON already.
+    mutating func write(ascii text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
 
     /// Hands over what was written and starts anew, keeping the memory.
     mutating func drain(into receive: ([UInt8]) -> Void) {
@@ -28,8 +36,18 @@ struct JSONWriter {
         bytes.removeAll(keepingCapacity: true)
     }
 
-    private mutating func write(ascii text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    private mutating func write(integer magnitude: UInt64, isNegative: Bool) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var place = digits.count
+            var rest = magnitude
+            repeat {
+                place -= 1
+                digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            if isNegative { bytes.append(UInt8(ascii: "-")) }
+            bytes.append(contentsOf: digits[place...])
+        }
     }
 
     private mutating func write(array elements: [Value]) {

@@ -21,7 +21,7 @@ final class RunSession: Sendable {
 
     private struct State {
         var scheduler: ReplicateScheduler
-        /// How to ask the attempts in flight to stop.
+        /// How to ask the attempts in flight to stop, by the first replicate of their launch.
         var stops: [Int: @Sendable () -> Void] = [:]
         var signalled: [Int: Signalled] = [:]
         var timers: [Int: Task<Void, Never>] = [:]
@@ -104,7 +104,7 @@ final class RunSession: Sendable {
     private func perform(_ action: ReplicateScheduler.Action) {
         switch action {
         case .launch(let range): launch(range)
-        case .abandon(let indices): abandon(indices)
+        case .abandon(let launches): abandon(launches)
         case .judge(let prefix):
             let verdict = plan.judge.verdict(prefix)
             summarize(prefix)
@@ -123,7 +123,9 @@ final class RunSession: Sendable {
 extension RunSession {
     private func launch(_ range: Range<Int>) {
         let first = range.lowerBound
-        emit(range.map { .replicateStarted(replicate: "r\($0 + 1)", seed: plan.options.seed(at: $0)) })
+        emit(range.count) { [options = plan.options] place in
+            .replicateStarted(replicate: "r\(first + place + 1)", seed: options.seed(at: first + place))
+        }
         let flag = CancellationFlag()
         let call = ToolCall(
             request: plan.request,
@@ -137,9 +139,7 @@ extension RunSession {
             sink: { [weak self] in self?.receive($0, from: first) }
         )
         if let policy = plan.policy { return attempt(call, policy) }
-        state.withLock { state in
-            for index in range { state.stops[index] = flag.cancel }
-        }
+        setStop(first, flag.cancel)
         if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.performApart { $0.expired(first) } } }
         let start = plan.timeline.now()
         if range.count > 1, let tool = plan.batchTool {
@@ -153,7 +153,7 @@ extension RunSession {
     }
 
     private func completed(_ index: Int, _ result: Result<ToolResult, AssayError>, since start: Duration) {
-        let signalled = settle(index..<index + 1)
+        let signalled = settle(index)
         let replicate = plan.check.replicate(
             index: index,
             seed: plan.options.seed(at: index),
@@ -170,7 +170,7 @@ extension RunSession {
         columns: [String],
         since start: Duration
     ) {
-        let signalled = settle(range)
+        let signalled = settle(range.lowerBound)
         let elapsed = (plan.timeline.now() - start) / range.count
         let answers = BatchAnswers(result, columns: columns, count: range.count)
         let replicates = range.map { index in
@@ -178,7 +178,7 @@ extension RunSession {
                 index: index,
                 seed: plan.options.seed(at: index),
                 result: answers[index - range.lowerBound],
-                signalled: index == range.lowerBound ? signalled : Signalled(),
+                signalled: index == range.lowerBound ? signalled : Signalled?.none,
                 elapsed: elapsed
             )
         }
@@ -186,14 +186,13 @@ extension RunSession {
     }
 
     /// Forgets what was kept for attempts in flight, and returns what they signalled.
-    func settle(_ range: Range<Int>) -> Signalled {
+    func settle(_ first: Int) -> Signalled? {
         let (signalled, timer) = state.withLock { state in
-            for index in range { state.stops[index] = nil }
-            let first = range.lowerBound
+            state.stops[first] = nil
             return (state.signalled.removeValue(forKey: first), state.timers.removeValue(forKey: first))
         }
         timer?.cancel()
-        return signalled ?? Signalled()
+        return signalled
     }
 
     func receive(_ signal: ToolSignal, from index: Int) {
@@ -248,8 +247,8 @@ extension RunSession {
         }
     }
 
-    private func abandon(_ indices: [Int]) {
-        let stops = state.withLock { state in indices.compactMap { state.stops[$0] } }
+    private func abandon(_ launches: [Int]) {
+        let stops = state.withLock { state in launches.compactMap { state.stops[$0] } }
         for stop in stops { stop() }
     }
 }
@@ -330,17 +329,30 @@ extension RunSession {
         }
     }
 
+    /// Says something droppable of many replicates; of a batch nobody watches it is made up only when somebody reads it.
+    private func emit(_ count: Int, _ kind: @escaping @Sendable (Int) -> Event.Kind) {
+        guard count > 1, recorder == nil, plan.observer == nil, plan.redactor == nil else {
+            return emit((0..<count).map(kind))
+        }
+        events.withLock { state in
+            guard !state.isClosed else { return }
+            let (first, elapsed) = (state.next, plan.timeline.now().wholeMilliseconds)
+            let series = EventSeries(first: first, count: count) { [runID = plan.runID, traceID = plan.traceID] place in
+                Event(runID: runID, traceID: traceID, sequence: first + place, elapsedMS: elapsed, kind: kind(place))
+            }
+            state.next += count
+            log.append(series)
+        }
+    }
+
     private func report(_ replicates: [Replicate]) {
         recorder?.record(replicates)
+        guard replicates.contains(where: { $0.failure != nil }) else {
+            return emit(replicates.count) { .replicateDone(replicates[$0]) }
+        }
         emit(
             replicates.flatMap { replicate in
-                let done = Event.Kind.replicateDone(
-                    replicate: replicate.id,
-                    isValid: replicate.failure == nil,
-                    elapsedMS: replicate.elapsedMS,
-                    error: replicate.failure?.code
-                )
-                return [done] + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
+                [.replicateDone(replicate)] + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
             }
         )
     }
@@ -420,6 +432,15 @@ extension RunSession {
 }
 
 extension Event.Kind {
+    fileprivate static func replicateDone(_ replicate: Replicate) -> Event.Kind {
+        .replicateDone(
+            replicate: replicate.id,
+            isValid: replicate.failure == nil,
+            elapsedMS: replicate.elapsedMS,
+            error: replicate.failure?.code
+        )
+    }
+
     /// Whether nothing may follow.
     fileprivate var endsRun: Bool { if case .bundleReady = self { true } else { false } }
 }

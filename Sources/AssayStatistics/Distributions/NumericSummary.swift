@@ -17,12 +17,13 @@ public struct NumericSummary: Sendable, Hashable {
     /// Σ (xₜ − x̄)(xₜ₊₁ − x̄) / Σ (xₜ − x̄)².
     public let lag1Autocorrelation: Double?
 
-    let sorted: [Double]
+    /// The values from smallest to largest.
+    package let sorted: [Double]
 
     /// Summarises the finite values; nil when there is none.
     public init?(values: [Double]) {
-        let finite = values.filter(\.isFinite)
-        sorted = finite.sorted()
+        let finite = values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
+        sorted = NumberOrder.sorted(finite)
         var moments = Moments()
         for value in sorted { moments.append(value) }
         guard let mean = moments.mean, let precise = moments.preciseMean else { return nil }
@@ -65,6 +66,17 @@ extension NumericSummary {
     public func quantile(_ p: Double) -> Double? {
         guard p >= 0, p <= 1 else { return nil }
         return interpolated(at: Double(count - 1) * p)
+    }
+
+    /// The median of the `count` values that follow each other in size from `low` on; nil where there are not as many.
+    package func median(from low: Double, count: Int) -> Double? {
+        var (start, end) = (0, sorted.count)
+        while start < end {
+            let middle = (start + end) / 2
+            if sorted[middle] < low { start = middle + 1 } else { end = middle }
+        }
+        guard count > 0, start + count <= sorted.count else { return nil }
+        return OrderStatistics.interpolated(sorted, at: Double(start) + Double(count - 1) / 2)
     }
 
     /// The mean after dropping ⌊fraction·n⌋ values from each end; nil for a fraction outside 0…½.
