@@ -41,7 +41,9 @@ struct RunPlan: Sendable {
 
     /// The time limit of one attempt: the shorter of the timeout and the replicate's time budget.
     var timeout: Duration? {
-        [options.timeout, options.perReplicateBudget.timeMS.map { Duration.milliseconds($0) }].compactMap(\.self).min()
+        guard options.timeout != nil || options.perReplicateBudget.timeMS != nil else { return nil }
+        return [options.timeout, options.perReplicateBudget.timeMS.map { Duration.milliseconds($0) }].compactMap(\.self)
+            .min()
             .map { min($0, .longestLimit) }
     }
 

@@ -11,38 +11,13 @@ public final class EventLog: Sendable {
     public let capacity: Int
 
     private struct State {
-        var entries: [Entry] = []
-        /// How many events the entries stand for.
+        var series: [EventSeries] = []
+        /// How many events there are.
         var count = 0
         var thinAbove: Int
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
         var isFinished = false
-    }
-
-    private enum Entry {
-        case event(Event)
-        case series(EventSeries)
-
-        var count: Int { if case .series(let series) = self { series.count } else { 1 } }
-
-        var isDroppable: Bool { if case .event(let event) = self { event.isDroppable } else { true } }
-
-        /// The number of the last event.
-        var last: Int {
-            switch self {
-            case .event(let event): event.sequence
-            case .series(let series): series.first + series.count - 1
-            }
-        }
-
-        /// The first event after a number that is below the last.
-        func event(after sequence: Int) -> Event {
-            switch self {
-            case .event(let event): event
-            case .series(let series): series.event(max(sequence + 1, series.first))
-            }
-        }
     }
 
     /// Creates an empty log.
@@ -55,20 +30,15 @@ public final class EventLog: Sendable {
     public func append(_ event: Event) { append(contentsOf: [event]) }
 
     /// Adds events in the order of their numbers.
-    public func append(contentsOf events: [Event]) {
-        wake { state in
-            state.entries += events.lazy.map(Entry.event)
-            state.count += events.count
-            if state.count > state.thinAbove { thinOut(&state) }
-        }
-    }
+    public func append(contentsOf events: [Event]) { append(events.map(EventSeries.init), count: events.count) }
 
     /// Adds droppable events that are made when somebody reads them.
-    package func append(_ series: EventSeries) {
-        guard series.count > 0 else { return }
+    package func append(_ series: EventSeries) { append(CollectionOfOne(series), count: series.count) }
+
+    private func append(_ series: some Collection<EventSeries>, count: Int) {
         wake { state in
-            state.entries.append(.series(series))
-            state.count += series.count
+            state.series += series
+            state.count += count
             if state.count > state.thinAbove { thinOut(&state) }
         }
     }
@@ -77,8 +47,9 @@ public final class EventLog: Sendable {
     public func finish() { wake { $0.isFinished = true } }
 
     private func wake(after change: (inout State) -> Void) {
-        let waiting = state.withLock { state in
+        let waiting = state.withLock { state -> [Int: CheckedContinuation<Void, Never>] in
             change(&state)
+            guard !state.waiting.isEmpty else { return [:] }
             defer { state.waiting = [:] }
             return state.waiting
         }
@@ -88,12 +59,12 @@ public final class EventLog: Sendable {
     /// Drops droppable events from the older half, so that the cost per event stays constant.
     private func thinOut(_ state: inout State) {
         var left = state.count / 2
-        let old = state.entries.prefix { entry in
-            defer { left -= entry.count }
+        let old = state.series.prefix { series in
+            defer { left -= series.count }
             return left > 0
         }
-        state.entries = old.filter { !$0.isDroppable } + state.entries.dropFirst(old.count)
-        state.count = state.entries.reduce(0) { $0 + $1.count }
+        state.series = old.filter { !$0.isDroppable } + state.series.dropFirst(old.count)
+        state.count = state.series.reduce(0) { $0 + $1.count }
         // Where hardly any event may be dropped, trying again at once would cost as much for each event that comes.
         state.thinAbove = state.count < capacity ? capacity : state.count + capacity / 2
     }
@@ -101,14 +72,14 @@ public final class EventLog: Sendable {
     /// The first event after a number, or whether there will be none.
     fileprivate func event(after sequence: Int) -> Lookup {
         state.withLock { state in
-            let entries = state.entries
+            let series = state.series
             var low = 0
-            var high = entries.count
+            var high = series.count
             while low < high {
                 let middle = (low + high) / 2
-                if entries[middle].last <= sequence { low = middle + 1 } else { high = middle }
+                if series[middle].last <= sequence { low = middle + 1 } else { high = middle }
             }
-            if low < entries.count { return .event(entries[low].event(after: sequence)) }
+            if low < series.count { return .event(series[low].event(after: sequence)) }
             return state.isFinished ? .end : .later
         }
     }
@@ -121,7 +92,7 @@ public final class EventLog: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    let isReady = state.isFinished || Task.isCancelled || (state.entries.last?.last ?? -1) > sequence
+                    let isReady = state.isFinished || Task.isCancelled || (state.series.last?.last ?? -1) > sequence
                     if !isReady { state.waiting[waiter] = continuation }
                     return isReady
                 }

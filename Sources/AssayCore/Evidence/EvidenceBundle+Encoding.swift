@@ -72,13 +72,16 @@ private struct EncodedParts {
         let usage = digestOnly ? replicates.answerUsage : EvidenceBundle.usage(of: replicates, meta)
         var writer = JSONWriter(isPretty: false)
         writer.write(json: "{" + separator)
-        for case (let key, let value?) in membersBefore(usage) {
-            if key == "metadata" { writeMeta(to: &writer, separator) }
+        for case (let key, let value?) in membersBeforeMeta(usage) {
             writer.write(json: "\"\(key)\":")
             writer.write(value)
             writer.write(json: "," + separator)
         }
-        writer.write(json: "\"replicates\":[" + separator)
+        writer.write(ascii: "\"meta\":")
+        writeMeta(to: &writer)
+        writer.write(json: ",\(separator)\"metadata\":")
+        writer.write(.object(meta.metadata))
+        writer.write(json: ",\(separator)\"outcome\":\"\(outcome.rawValue)\",\(separator)\"replicates\":[\(separator)")
         for (place, replicate) in replicates.enumerated() {
             replicate.write(to: &writer, digestOnly: digestOnly)
             if place < replicates.count - 1 { writer.write(ascii: ",") }
@@ -100,15 +103,15 @@ private struct EncodedParts {
     }
 
     /// Writes what was run, with the seeds of the replicates in place.
-    private func writeMeta(to writer: inout JSONWriter, _ separator: String) {
+    private func writeMeta(to writer: inout JSONWriter) {
         var members = meta.encoded(digestOnly: circumstances == nil)
         members["seeds"] = .array([])
-        writer.write(ascii: "\"meta\":{")
+        writer.write(ascii: "{")
         for (place, member) in members.enumerated() {
             writer.write(json: "\(place > 0 ? "," : "")\"\(member.key)\":")
             if member.key == "seeds" { writeSeeds(to: &writer) } else { writer.write(member.value) }
         }
-        writer.write(json: "}," + separator)
+        writer.write(ascii: "}")
     }
 
     private func writeSeeds(to writer: inout JSONWriter) {
@@ -120,16 +123,14 @@ private struct EncodedParts {
         writer.write(ascii: "]")
     }
 
-    /// The members whose keys come before the replicates, but for `meta`.
-    private func membersBefore(_ usage: Usage) -> [(String, Value?)] {
+    /// The members whose keys come before `meta`.
+    private func membersBeforeMeta(_ usage: Usage) -> [(String, Value?)] {
         [
             ("cost_breakdown", EvidenceBundle.costs(meta, usage)),
             ("cost_total_usd", .orNull(usage.costUSD)),
             ("digest", circumstances.map { .string($0.digest) }),
             ("execution", circumstances.map { .object($0.execution.encoded) }),
             ("explanation", .string(explanation)),
-            ("metadata", .object(meta.metadata)),
-            ("outcome", .string(outcome.rawValue)),
         ]
     }
 }

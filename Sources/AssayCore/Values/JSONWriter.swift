@@ -96,7 +96,9 @@ extension JSONWriter {
     private mutating func write(string text: String) {
         var text = text
         bytes.append(UInt8(ascii: "\""))
-        text.withUTF8 { append(escaping: $0) }
+        text.withUTF8 { text in
+            if text.contains(where: Self.needsEscape) { append(escaping: text) } else { bytes.append(contentsOf: text) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -104,12 +106,16 @@ extension JSONWriter {
         var start = 0
         for place in text.indices {
             let byte = text[place]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            guard Self.needsEscape(byte) else { continue }
             bytes.append(contentsOf: text[start..<place])
             append(escapeOf: byte)
             start = place + 1
         }
         bytes.append(contentsOf: text[start...])
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func append(escapeOf byte: UInt8) {

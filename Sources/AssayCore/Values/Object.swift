@@ -140,7 +140,11 @@ extension Object {
     ///
     /// This differs from the order of scalars only where a scalar beyond U+FFFF occurs, four bytes in UTF-8.
     var entriesByUTF16: [Entry] {
-        guard entries.contains(where: { $0.key.utf8.contains { $0 >= 0xF0 } }) else { return entries }
+        guard entries.contains(where: { Self.hasFourByteScalar($0.key) }) else { return entries }
         return entries.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    }
+
+    private static func hasFourByteScalar(_ key: String) -> Bool {
+        key.utf8.withContiguousStorageIfAvailable { $0.contains { $0 >= 0xF0 } } ?? key.utf8.contains { $0 >= 0xF0 }
     }
 }

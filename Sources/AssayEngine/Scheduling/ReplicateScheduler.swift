@@ -92,6 +92,7 @@ struct ReplicateScheduler {
             meter.settle(reservation, used: charge.used, elapsed: charge.elapsed)
         }
         sequentialMeter = meter
+        prefix.reserveCapacity(k)
     }
 
     mutating func start() -> [Action] {
@@ -337,7 +338,7 @@ extension ReplicateScheduler {
         let open = Array(inFlight.keys)
         let end = Action.finish(
             ending,
-            replicates: Array(prefix.prefix(count)),
+            replicates: count == prefix.count ? prefix : Array(prefix.prefix(count)),
             discarded: Array(discarded),
             abandoned: inFlight.values.reduce(0) { $0 + $1.range.count }
         )

@@ -329,9 +329,9 @@ extension RunSession {
         }
     }
 
-    /// Says something droppable of many replicates; of a batch nobody watches it is made up only when somebody reads it.
+    /// Says something droppable of replicates; in a run nobody watches it is put into words when somebody reads it.
     private func emit(_ count: Int, _ kind: @escaping @Sendable (Int) -> Event.Kind) {
-        guard count > 1, recorder == nil, plan.observer == nil, plan.redactor == nil else {
+        guard recorder == nil, plan.observer == nil, plan.redactor == nil else {
             return emit((0..<count).map(kind))
         }
         events.withLock { state in

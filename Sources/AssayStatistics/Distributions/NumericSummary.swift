@@ -95,6 +95,7 @@ extension NumericSummary {
     /// x̄ ± t·s/√n with n − 1 degrees of freedom. nil below two values or for a level outside 0…1, both excluded.
     public func meanInterval(level: Double = 0.95) -> (low: Double, high: Double)? {
         guard let standardDeviation, level > 0, level < 1 else { return nil }
+        guard standardDeviation > 0 else { return (mean, mean) }
         let t = StudentT.quantile(0.5 + level / 2, degreesOfFreedom: Double(count - 1))
         let half = t * standardDeviation / Double(count).squareRoot()
         return half.isFinite ? (mean - half, mean + half) : nil
