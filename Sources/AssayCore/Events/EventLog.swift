@@ -60,8 +60,8 @@ public final class EventLog: Sendable {
     private func thinOut(_ state: inout State) {
         var left = state.count / 2
         let old = state.series.prefix { series in
-            defer { left -= series.count }
-            return left > 0
+            left -= series.count
+            return left >= 0
         }
         state.series = old.filter { !$0.isDroppable } + state.series.dropFirst(old.count)
         state.count = state.series.reduce(0) { $0 + $1.count }

@@ -23,13 +23,23 @@ struct BatchAnswers {
         }
     }
 
+    /// An answer of the smallest numbers of all columns and one of the largest; nil where some number is none.
+    var extremes: [Object]? {
+        guard failure == nil, columns.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else { return nil }
+        return [answer { $0.min() ?? 0 }, answer { $0.max() ?? 0 }]
+    }
+
     subscript(place: Int) -> Result<ToolResult, AssayError> {
         if let failure { return .failure(failure) }
         if let broken = columns.first(where: { !$0.values[place].isFinite }) {
             return .failure(AssayError(.badOutput, "column \(broken.key) of the batch is NaN or infinite"))
         }
+        return .success(ToolResult(.object(answer { $0[place] })))
+    }
+
+    private func answer(_ number: ([Double]) -> Double) -> Object {
         var answer = blank
-        for column in columns { answer[column.key] = .number(column.values[place]) }
-        return .success(ToolResult(.object(answer)))
+        for column in columns { answer[column.key] = .number(number(column.values)) }
+        return answer
     }
 }

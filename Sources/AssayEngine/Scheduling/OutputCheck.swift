@@ -3,12 +3,15 @@ internal import AssayCore
 /// Checks answers against the output schema and turns attempts into replicates.
 struct OutputCheck: Sendable {
     private let schema: Schema?
+    /// Whether extremes speak for all answers that differ in numbers only.
+    private let isConvex: Bool
     /// An answer nothing is to be said about.
     private let blank: Replicate
     private let perReplicate: Budget
 
     init(schema: Value?, perReplicate: Budget) throws(AssayError) {
         if let schema { self.schema = try Schema(schema) } else { self.schema = nil }
+        isConvex = self.schema?.isConvexInNumbers ?? true
         blank = Replicate(
             index: 0,
             seed: 0,
@@ -18,12 +21,19 @@ struct OutputCheck: Sendable {
         self.perReplicate = perReplicate
     }
 
+    /// Whether all answers of a batch are known to meet the schema, so that they need not be checked one by one.
+    func isMet(by answers: BatchAnswers) -> Bool {
+        guard isConvex, let extremes = answers.extremes else { return false }
+        return extremes.allSatisfy { schema?.validate(.object($0)).isEmpty ?? true }
+    }
+
     func replicate(
         index: Int,
         seed: UInt64,
         result: Result<ToolResult, AssayError>,
         signalled: Signalled?,
-        elapsed: Duration
+        elapsed: Duration,
+        isChecked: Bool = false
     ) -> Replicate {
         var replicate = blank.moved(to: index, seed: seed)
         replicate.elapsed = elapsed
@@ -39,7 +49,7 @@ struct OutputCheck: Sendable {
             if let model = answer.model { replicate.model = model }
             if let usage = answer.usage { replicate.usage = (signalled?.usage ?? Usage()) + usage }
             if isOverBudget(replicate) { replicate.quality.warnings.append("the answer cost more than its budget") }
-            judge(answer.data, &replicate)
+            if !isChecked { judge(answer.data, &replicate) }
         }
         return replicate
     }

@@ -123,14 +123,13 @@ final class RunSession: Sendable {
 extension RunSession {
     private func launch(_ range: Range<Int>) {
         let first = range.lowerBound
-        emit(range.count) { [options = plan.options] place in
-            .replicateStarted(replicate: "r\(first + place + 1)", seed: options.seed(at: first + place))
-        }
+        let seeds = range.map(plan.options.seed(at:))
+        emit(range.count) { .replicateStarted(replicate: "r\(first + $0 + 1)", seed: seeds[$0]) }
         let flag = CancellationFlag()
         let call = ToolCall(
             request: plan.request,
             options: plan.toolOptions,
-            seed: plan.options.seed(at: first),
+            seed: seeds[0],
             replicate: first,
             traceID: plan.traceID,
             idempotencyKey: plan.policy?.callKey(replicate: first),
@@ -143,7 +142,6 @@ extension RunSession {
         if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.performApart { $0.expired(first) } } }
         let start = plan.timeline.now()
         if range.count > 1, let tool = plan.batchTool {
-            let seeds = range.map(plan.options.seed(at:))
             plan.executor.executeBatch(call, seeds: seeds, on: tool) { [self] result in
                 completed(range, batch: result, columns: tool.columns, since: start)
             }
@@ -173,13 +171,15 @@ extension RunSession {
         let signalled = settle(range.lowerBound)
         let elapsed = (plan.timeline.now() - start) / range.count
         let answers = BatchAnswers(result, columns: columns, count: range.count)
+        let isChecked = plan.check.isMet(by: answers)
         let replicates = range.map { index in
             plan.check.replicate(
                 index: index,
                 seed: plan.options.seed(at: index),
                 result: answers[index - range.lowerBound],
                 signalled: index == range.lowerBound ? signalled : Signalled?.none,
-                elapsed: elapsed
+                elapsed: elapsed,
+                isChecked: isChecked
             )
         }
         perform { $0.finished(replicates) }
