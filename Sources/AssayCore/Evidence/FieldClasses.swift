@@ -46,7 +46,7 @@ struct FieldClasses: Sendable {
     private init(measured column: FieldColumn, sorted: [Double]) {
         self.init()
         labels.reserveCapacity(column.values.count)
-        let starts = Self.gaps(sorted, column.tolerance)
+        let starts = Self.starts(of: sorted, column.tolerance)
         var ranges = [Int?](repeating: nil, count: starts.count)
         var known: [Value: Int] = [:]
         for value in column.values {
@@ -112,7 +112,7 @@ struct FieldClasses: Sendable {
     }
 
     /// The smallest number of each class, in order of size.
-    private static func gaps(_ sorted: [Double], _ tolerance: MeasurementTally.Tolerance) -> [Double] {
+    private static func starts(of sorted: [Double], _ tolerance: MeasurementTally.Tolerance) -> [Double] {
         var starts = Array(sorted.prefix(1))
         for (low, high) in zip(sorted, sorted.dropFirst()) {
             let allowed =

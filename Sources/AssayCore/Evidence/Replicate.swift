@@ -80,9 +80,6 @@ public struct Replicate: Sendable, Hashable {
         set { remarks = Remarks(newValue) }
     }
 
-    /// Whether there is nothing to say about the replicate but its answer.
-    var isPlain: Bool { remarks == nil }
-
     /// How long the replicate took, in whole milliseconds.
     public var elapsedMS: Int64 {
         get { elapsed.wholeMilliseconds }
