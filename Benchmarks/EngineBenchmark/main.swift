@@ -64,3 +64,19 @@ if cases.isEmpty || cases.contains("batch") {
     let seconds = try await median(3) { _ = try await engine.start(Column(), request: [:], options: options).output }
     report("batch", 1_000_000, seconds)
 }
+// Not beside a peer, so only when asked for: what a schema adds to the batches.
+if cases.contains("schema") {
+    let schema: Value = [
+        "type": "object", "required": ["value"],
+        "properties": ["value": ["type": "number", "minimum": 0, "maximum": 1]],
+    ]
+    let options = BundleOptions(
+        k: 1_000_000,
+        stop: NeverRule(),
+        rounds: .eager,
+        maxParallel: 2,
+        outputSchema: schema
+    )
+    let seconds = try await median(3) { _ = try await engine.start(Column(), request: [:], options: options).output }
+    report("schema", 1_000_000, seconds)
+}

@@ -54,7 +54,7 @@ extension Engine {
         policy: AttemptPolicy?
     ) throws(AssayError) -> Run {
         let plan = run.plan
-        try Self.check(run, tool.descriptor)
+        try Self.check(run, tool.descriptor, underKey: policy?.idempotencyKey != nil)
         var options = try Self.options(of: plan, with: tool, rule: rule)
         options.maxParallel = maxParallel ?? plan.execution.maxParallel
         if plan.meta.seedsGiven { options.seeds = plan.givenSeeds }
@@ -82,9 +82,9 @@ extension Engine {
         )
     }
 
-    private static func check(_ run: StoredRun, _ tool: ToolDescriptor) throws(AssayError) {
+    private static func check(_ run: StoredRun, _ tool: ToolDescriptor, underKey hasKey: Bool) throws(AssayError) {
         guard run.bundle == nil else { throw .runIsOver }
-        guard tool.isRepeatable || run.openAttempts.isEmpty else {
+        guard tool.isRepeatable(underKey: hasKey) || run.openAttempts.isEmpty else {
             throw AssayError(
                 .unknownOutcome,
                 "the run was cut short while \(tool.name) was being called, which must not be called twice: look what it "

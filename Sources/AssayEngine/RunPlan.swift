@@ -43,8 +43,11 @@ struct RunPlan: Sendable {
 
     /// The time limit of one attempt: the shorter of the timeout and the replicate's time budget.
     var timeout: Duration? {
-        [options.timeout, options.perReplicateBudget.timeMS.map { Duration.milliseconds($0) }].compactMap(\.self).min()
-            .map { min($0, .longestLimit) }
+        guard options.timeout != nil || options.perReplicateBudget.timeMS != nil else { return nil }
+        let limits = [
+            options.timeout, options.perReplicateBudget.timeMS.map { Duration.milliseconds($0) }, .longestLimit,
+        ]
+        return limits.compactMap(\.self).min()
     }
 
     /// Where the calls of an isolated tool run, whatever the executor.

@@ -76,4 +76,78 @@ struct BatchTests {
         #expect(bundle.replicates.count <= 50)
         #expect(dice.batches.value == 0)
     }
+
+    @Test(
+        "Each answer of a batch meets the schema or breaks it as it would alone",
+        arguments: [
+            ["type": "number", "minimum": 0, "maximum": 1], ["type": "number", "minimum": 0.25], ["maximum": 0.5],
+            ["type": "integer"], ["type": "string"], ["anyOf": [["maximum": 0.25], ["minimum": 0.75]]],
+            ["not": ["minimum": 0.5, "maximum": 0.75]], ["exclusiveMaximum": 0], ["allOf": [["minimum": 0.1]]],
+        ] as [Value]
+    )
+    func schema(property: Value) async throws {
+        let schema: Value = ["type": "object", "properties": ["x": property], "required": ["x", "y"]]
+        let options = BundleOptions(k: 500, rootSeed: 7, stop: NeverRule(), outputSchema: schema)
+        let dice = Dice()
+        let single = ScriptedTool(dice.descriptor) { try await dice.execute($0) }
+        let batch = try await Fixtures.run(dice, options)
+        let alone = try await Fixtures.run(single, options)
+        #expect(batch.digest == alone.digest)
+        #expect(batch.failures.map(\.index) == alone.failures.map(\.index))
+        #expect(batch.failures.map(\.quality.errors) == alone.failures.map(\.quality.errors))
+        #expect(dice.batches.value > 0)
+    }
+
+    @Test("The story of a batch is the same whether somebody watches or reads it afterwards")
+    func events() async throws {
+        let options = BundleOptions(k: 300, rootSeed: 3, stop: NeverRule(), maxParallel: 1)
+        let observed = Mutex<[Event]>([])
+        let context = RunContext(observer: { event in observed.withLock { $0.append(event) } })
+        let watched = try Engine().start(Dice(), request: [:], options: options, context: context)
+        _ = try await watched.output
+        let unwatched = try Engine().start(Dice(), request: [:], options: options)
+        _ = try await unwatched.output
+        func story(_ events: [Event]) -> [Value] { events.map { $0.encoded["data"] ?? .null }.map(timeless) }
+        let read = await Fixtures.events(of: unwatched)
+        #expect(story(read) == story(observed.withLock { $0 }))
+        #expect(read.map(\.sequence) == Array(0..<read.count))
+        #expect(read.count { $0.name == "replicate_started" } == 300)
+        #expect(read.count { $0.name == "replicate_done" } == 300)
+    }
+
+    private func timeless(_ data: Value) -> Value {
+        var object = data.object ?? Object()
+        object["elapsed_ms"] = Value?.none
+        return .object(object)
+    }
+
+    @Test("A batch in flight is asked to stop when the run is cancelled")
+    func cancellation() async throws {
+        let tool = Patient()
+        let run = try Engine().start(
+            tool,
+            request: [:],
+            options: BundleOptions(k: 9000, stop: NeverRule(), maxParallel: 2)
+        )
+        await Fixtures.wait(for: "replicate_started", times: 5000, in: run)
+        run.cancel()
+        let bundle = try await run.output.bundle
+        #expect(bundle.meta.endedBy == .cancelled)
+        #expect(bundle.outcome == .failed)
+        #expect(bundle.replicates.count == 8192)
+        #expect(bundle.failures.allSatisfy { $0.failure?.code == .cancelled })
+    }
+
+    /// Answers only when it is told to stop.
+    struct Patient: BatchTool {
+        let descriptor = ToolDescriptor(name: "patient", flags: .concurrent)
+        let columns = ["x"]
+
+        func execute(_ call: ToolCall) async throws -> ToolResult { ToolResult(["x": 1]) }
+
+        func executeBatch(_ call: ToolCall, seeds: [UInt64]) async throws -> [[Double]] {
+            while !call.isCancelled { await Task.yield() }
+            throw CancellationError()
+        }
+    }
 }

@@ -11,7 +11,9 @@ public final class EventLog: Sendable {
     public let capacity: Int
 
     private struct State {
-        var events: [Event] = []
+        var series: [EventSeries] = []
+        /// How many events there are.
+        var count = 0
         var thinAbove: Int
         var waiting: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWaiter = 0
@@ -28,10 +30,16 @@ public final class EventLog: Sendable {
     public func append(_ event: Event) { append(contentsOf: [event]) }
 
     /// Adds events in the order of their numbers.
-    public func append(contentsOf events: [Event]) {
+    public func append(contentsOf events: [Event]) { append(events.map(EventSeries.init), count: events.count) }
+
+    /// Adds droppable events that are made when somebody reads them.
+    package func append(_ series: EventSeries) { append(CollectionOfOne(series), count: series.count) }
+
+    private func append(_ series: some Collection<EventSeries>, count: Int) {
         wake { state in
-            state.events += events
-            if state.events.count > state.thinAbove { thinOut(&state) }
+            state.series += series
+            state.count += count
+            if state.count > state.thinAbove { thinOut(&state) }
         }
     }
 
@@ -39,8 +47,9 @@ public final class EventLog: Sendable {
     public func finish() { wake { $0.isFinished = true } }
 
     private func wake(after change: (inout State) -> Void) {
-        let waiting = state.withLock { state in
+        let waiting = state.withLock { state -> [Int: CheckedContinuation<Void, Never>] in
             change(&state)
+            guard !state.waiting.isEmpty else { return [:] }
             defer { state.waiting = [:] }
             return state.waiting
         }
@@ -49,24 +58,28 @@ public final class EventLog: Sendable {
 
     /// Drops droppable events from the older half, so that the cost per event stays constant.
     private func thinOut(_ state: inout State) {
-        let half = state.events.count / 2
-        state.events = state.events.prefix(half).filter { !$0.isDroppable } + state.events.dropFirst(half)
+        var left = state.count / 2
+        let old = state.series.prefix { series in
+            left -= series.count
+            return left >= 0
+        }
+        state.series = old.filter { !$0.isDroppable } + state.series.dropFirst(old.count)
+        state.count = state.series.reduce(0) { $0 + $1.count }
         // Where hardly any event may be dropped, trying again at once would cost as much for each event that comes.
-        let count = state.events.count
-        state.thinAbove = count < capacity ? capacity : count + capacity / 2
+        state.thinAbove = state.count < capacity ? capacity : state.count + capacity / 2
     }
 
     /// The first event after a number, or whether there will be none.
     fileprivate func event(after sequence: Int) -> Lookup {
         state.withLock { state in
-            let events = state.events
+            let series = state.series
             var low = 0
-            var high = events.count
+            var high = series.count
             while low < high {
                 let middle = (low + high) / 2
-                if events[middle].sequence <= sequence { low = middle + 1 } else { high = middle }
+                if series[middle].last <= sequence { low = middle + 1 } else { high = middle }
             }
-            if low < events.count { return .event(events[low]) }
+            if low < series.count { return .event(series[low].event(after: sequence)) }
             return state.isFinished ? .end : .later
         }
     }
@@ -79,7 +92,7 @@ public final class EventLog: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let isReady = state.withLock { state in
-                    let isReady = state.isFinished || Task.isCancelled || (state.events.last?.sequence ?? -1) > sequence
+                    let isReady = state.isFinished || Task.isCancelled || (state.series.last?.last ?? -1) > sequence
                     if !isReady { state.waiting[waiter] = continuation }
                     return isReady
                 }

@@ -72,15 +72,19 @@ private struct EncodedParts {
         let usage = digestOnly ? replicates.answerUsage : EvidenceBundle.usage(of: replicates, meta)
         var writer = JSONWriter(isPretty: false)
         writer.write(json: "{" + separator)
-        for case (let key, let value?) in membersBefore(usage) {
+        for case (let key, let value?) in membersBeforeMeta(usage) {
             writer.write(json: "\"\(key)\":")
             writer.write(value)
             writer.write(json: "," + separator)
         }
-        writer.write(json: "\"replicates\":[" + separator)
+        writer.write(ascii: "\"meta\":")
+        writeMeta(to: &writer)
+        writer.write(json: ",\(separator)\"metadata\":")
+        writer.write(.object(meta.metadata))
+        writer.write(json: ",\(separator)\"outcome\":\"\(outcome.rawValue)\",\(separator)\"replicates\":[\(separator)")
         for (place, replicate) in replicates.enumerated() {
             replicate.write(to: &writer, digestOnly: digestOnly)
-            if place < replicates.count - 1 { writer.write(json: ",") }
+            if place < replicates.count - 1 { writer.write(ascii: ",") }
             writer.write(json: separator)
             if writer.bytes.count >= 1 << 16 { writer.drain(into: receive) }
         }
@@ -98,19 +102,35 @@ private struct EncodedParts {
         writer.drain(into: receive)
     }
 
-    /// The members whose keys come before the replicates.
-    private func membersBefore(_ usage: Usage) -> [(String, Value?)] {
-        var meta = meta.encoded(digestOnly: circumstances == nil)
-        meta["seeds"] = EvidenceBundle.seeds(replicates)
-        return [
-            ("cost_breakdown", EvidenceBundle.costs(self.meta, usage)),
+    /// Writes what was run, with the seeds of the replicates in place.
+    private func writeMeta(to writer: inout JSONWriter) {
+        var members = meta.encoded(digestOnly: circumstances == nil)
+        members["seeds"] = .array([])
+        writer.write(ascii: "{")
+        for (place, member) in members.enumerated() {
+            writer.write(json: "\(place > 0 ? "," : "")\"\(member.key)\":")
+            if member.key == "seeds" { writeSeeds(to: &writer) } else { writer.write(member.value) }
+        }
+        writer.write(ascii: "}")
+    }
+
+    private func writeSeeds(to writer: inout JSONWriter) {
+        writer.write(ascii: "[")
+        for (place, replicate) in replicates.enumerated() {
+            if place > 0 { writer.write(ascii: ",") }
+            writer.write(seed: replicate.seed)
+        }
+        writer.write(ascii: "]")
+    }
+
+    /// The members whose keys come before `meta`.
+    private func membersBeforeMeta(_ usage: Usage) -> [(String, Value?)] {
+        [
+            ("cost_breakdown", EvidenceBundle.costs(meta, usage)),
             ("cost_total_usd", .orNull(usage.costUSD)),
             ("digest", circumstances.map { .string($0.digest) }),
             ("execution", circumstances.map { .object($0.execution.encoded) }),
             ("explanation", .string(explanation)),
-            ("meta", .object(meta)),
-            ("metadata", .object(self.meta.metadata)),
-            ("outcome", .string(outcome.rawValue)),
         ]
     }
 }
@@ -161,23 +181,23 @@ extension [Replicate] {
 }
 
 extension Replicate {
-    /// Writes the canonical JSON; in place where there is nothing but an answer, as in a million of them.
+    /// Writes the canonical JSON without a tree, because there may be a million replicates.
     fileprivate func write(to writer: inout JSONWriter, digestOnly: Bool) {
-        let isPlain = failure == nil && usage == nil && model == nil && quality == Quality() && attempts.isEmpty
-        guard isPlain, let data else { return writer.write(encoded(digestOnly: digestOnly)) }
-        writer.write(json: #"{"data":"#)
-        writer.write(data)
-        if !digestOnly {
-            writer.write(json: #","elapsed_ms":"#)
-            writer.write(.integer(elapsedMS))
+        writer.write(ascii: "{")
+        if !digestOnly && !attempts.isEmpty {
+            writer.write(member: "\"attempts\":", .array(attempts.map { $0.encoded(digestOnly: false) }))
+            writer.write(ascii: ",")
         }
-        writer.write(json: #","error":null,"id":""#)
-        writer.write(json: id)
-        writer.write(
-            json: #"","model":null,"quality":{"errors":[],"schema_version":null,"valid":true,"warnings":[]},"seed":"#
-        )
-        writer.write(Value(seed: seed))
-        writer.write(json: #","usage":null}"#)
+        writer.write(member: "\"data\":", .orNull(data))
+        if !digestOnly { writer.write(member: ",\"elapsed_ms\":", .integer(elapsedMS)) }
+        writer.write(member: ",\"error\":", failure.map { $0.encoded(digestOnly: digestOnly) } ?? .null)
+        writer.write(member: ",\"id\":\"r", Value(index + 1))
+        writer.write(member: "\",\"model\":", .orNull(model))
+        quality.write(to: &writer, isValid: failure == nil)
+        writer.write(ascii: ",\"seed\":")
+        writer.write(seed: seed)
+        writer.write(member: ",\"usage\":", usage.map { $0.encoded(digestOnly: digestOnly) } ?? .null)
+        writer.write(ascii: "}")
     }
 
     func encoded(digestOnly: Bool) -> Value {
@@ -196,6 +216,32 @@ extension Replicate {
             if !attempts.isEmpty { object["attempts"] = .array(attempts.map { $0.encoded(digestOnly: false) }) }
         }
         return .object(object)
+    }
+}
+
+extension Replicate.Quality {
+    fileprivate func write(to writer: inout JSONWriter, isValid: Bool) {
+        writer.write(member: ",\"quality\":{\"errors\":", .array(errors.map(Value.string)))
+        writer.write(member: ",\"schema_version\":", .orNull(schemaVersion))
+        writer.write(member: ",\"valid\":", .bool(isValid))
+        writer.write(member: ",\"warnings\":", .array(warnings.map(Value.string)))
+        writer.write(ascii: "}")
+    }
+}
+
+extension JSONWriter {
+    /// Writes a name, quoted and with its punctuation, and its value.
+    fileprivate mutating func write(member name: StaticString, _ value: Value) {
+        write(ascii: name)
+        write(value)
+    }
+
+    /// Writes a seed as ``Value/init(seed:)`` spells it.
+    fileprivate mutating func write(seed: UInt64) {
+        let isText = seed > 1 << 53
+        if isText { write(ascii: "\"") }
+        write(.unsigned(seed))
+        if isText { write(ascii: "\"") }
     }
 }
 

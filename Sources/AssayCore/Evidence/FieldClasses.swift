@@ -12,36 +12,76 @@ struct FieldClasses: Sendable {
     /// Above this many distinct texts, texts are the same only when they are equal.
     static let maximumTexts = 2000
 
-    init(of column: FieldColumn) {
+    /// Sorts the values of a field, whose numbers need not be put in order of size where that is known.
+    init(of column: FieldColumn, sorted numbers: [Double]? = nil) {
+        guard column.role != .measurement else {
+            self.init(measured: column, sorted: numbers ?? column.numbers.sorted())
+            return
+        }
         self.init(exact: column.values.map { $0.map(column.comparable) })
         if !column.rule.isOrdered { restoreOrder(column.values) }
-        switch column.role {
-        case .text where representatives.count <= Self.maximumTexts: mergeTexts(column)
-        case .measurement: mergeNumbers(column)
-        default: break
-        }
+        if column.role == .text && representatives.count <= Self.maximumTexts { mergeTexts(column) }
     }
 
     private init(exact values: [Value?]) {
-        labels = []
+        self.init()
         labels.reserveCapacity(values.count)
-        representatives = []
-        counts = []
         var known: [Value: Int] = [:]
+        var last = 0
         for value in values {
             guard let value else {
                 labels.append(nil)
                 continue
             }
-            let label = known[value] ?? representatives.count
-            if label == representatives.count {
-                known[value] = label
-                representatives.append(value)
-                counts.append(0)
+            // Most answers are those of their neighbours, and comparing is cheaper than hashing.
+            if last >= counts.count || representatives[last] != value {
+                last = known[value] ?? counts.count
+                known[value] = last
             }
-            counts[label] += 1
-            labels.append(label)
+            append(value, last)
         }
+    }
+
+    /// Numbers are one class while each lies within tolerance of its neighbour in size; all else is exact.
+    private init(measured column: FieldColumn, sorted: [Double]) {
+        self.init()
+        labels.reserveCapacity(column.values.count)
+        let starts = Self.starts(of: sorted, in: column)
+        var ranges = [Int?](repeating: nil, count: starts.count)
+        var known: [Value: Int] = [:]
+        for value in column.values {
+            guard let value else {
+                labels.append(nil)
+                continue
+            }
+            let label: Int
+            if let number = value.double, !starts.isEmpty {
+                let range = Self.lastPlace(starts, notAbove: number)
+                label = ranges[range] ?? counts.count
+                ranges[range] = label
+            } else {
+                let key = column.comparable(value)
+                label = known[key] ?? counts.count
+                known[key] = label
+            }
+            append(value, label)
+        }
+    }
+
+    private init() {
+        labels = []
+        representatives = []
+        counts = []
+    }
+
+    /// Adds a value to a known class or to the next new one.
+    private mutating func append(_ value: Value, _ label: Int) {
+        if label == counts.count {
+            representatives.append(value)
+            counts.append(0)
+        }
+        counts[label] += 1
+        labels.append(label)
     }
 
     /// Shows the first value as it was given, not as it was sorted for comparison.
@@ -57,16 +97,20 @@ struct FieldClasses: Sendable {
         merge(comparison.matrix(representatives).components(threshold: column.textTolerance))
     }
 
-    /// Numbers are one class while each lies within tolerance of its neighbour in size.
-    private mutating func mergeNumbers(_ column: FieldColumn) {
-        let numbers = representatives.map { $0.double }
-        let order = numbers.indices.filter { numbers[$0] != nil }.sorted { numbers[$0] ?? 0 < numbers[$1] ?? 0 }
-        var group = Array(numbers.indices)
-        for (left, right) in zip(order, order.dropFirst()) {
-            guard let low = numbers[left], let high = numbers[right] else { continue }
-            if column.areNear(low, high) { group[right] = group[left] }
+    /// The smallest number of each class, in order of size.
+    private static func starts(of sorted: [Double], in column: FieldColumn) -> [Double] {
+        var starts = Array(sorted.prefix(1))
+        for (low, high) in zip(sorted, sorted.dropFirst()) where !column.areNear(low, high) { starts.append(high) }
+        return starts
+    }
+
+    private static func lastPlace(_ starts: [Double], notAbove number: Double) -> Int {
+        var (low, high) = (0, starts.count - 1)
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if starts[middle] <= number { low = middle } else { high = middle - 1 }
         }
-        merge(group)
+        return low
     }
 
     /// Replaces labels by group numbers, renumbered in order of first appearance.

@@ -28,23 +28,27 @@ struct FieldColumn: Sendable {
     /// Whether the field may lower the bundle's confidence: it has weight, and most valid answers have it.
     func counts(among valid: Int) -> Bool { weight > 0 && 2 * present >= valid && present > 0 }
 
+    /// The numbers among the values, in seed order.
+    var numbers: [Double] { values.compactMap { $0?.double } }
+
     /// Numbers scatter unless all are whole; long or broken strings are text; all else is exact.
     private static func role(of values: [Value?]) -> FieldRole {
-        var allNumbers = true
-        var allWhole = true
-        var allStrings = true
+        var (numbers, fractions, strings, present) = (0, 0, 0, 0)
         var anyText = false
         for case let value? in values {
-            let type = value.typeName
-            if type != "integer" { allWhole = false }
-            if type != "integer" && type != "number" { allNumbers = false }
-            guard case .string(let text) = value else {
-                allStrings = false
-                continue
+            present += 1
+            switch value {
+            case .integer, .unsigned: numbers += 1
+            case .number(let number):
+                numbers += 1
+                if number != number.rounded(.towardZero) { fractions += 1 }
+            case .string(let text):
+                strings += 1
+                anyText = anyText || text.unicodeScalars.count > 64 || text.contains(where: \.isNewline)
+            default: return .key
             }
-            anyText = anyText || text.unicodeScalars.count > 64 || text.contains(where: \.isNewline)
         }
-        if allNumbers && !allWhole { return .measurement }
-        return allStrings && anyText ? .text : .key
+        if numbers == present && fractions > 0 { return .measurement }
+        return strings == present && anyText ? .text : .key
     }
 }

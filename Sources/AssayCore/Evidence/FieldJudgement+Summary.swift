@@ -5,7 +5,7 @@ extension FieldJudgement {
     func consensus(among valid: Int) -> Value? {
         guard column.role != .ignore, 2 * column.present >= valid else { return nil }
         switch evidence {
-        case .measurement: return NumericSummary(values: numbers).map { .number($0.median) }
+        case .measurement: return numeric.map { .number($0.median) }
         case .votes:
             guard let label = leadingLabel else { return nil }
             return column.role == .text ? medoid(of: label) : classes.representatives[label]
@@ -43,9 +43,8 @@ extension FieldJudgement {
 
     /// Statistics of a numeric field; elements of long arrays have none of their own.
     var distribution: FieldDistribution? {
-        let numbers = numbers
-        guard !numbers.isEmpty, numbers.count == column.present, column.weight > 0,
-            let summary = NumericSummary(values: numbers),
+        guard column.weight > 0, let summary = numeric ?? NumericSummary(values: column.numbers),
+            summary.count == column.present,
             let q05 = summary.quantile(0.05), let q25 = summary.quantile(0.25),
             let q75 = summary.quantile(0.75), let q95 = summary.quantile(0.95)
         else { return nil }
@@ -90,8 +89,10 @@ extension FieldJudgement {
     }
 
     private func representative(_ label: Int, _ members: [Int]) -> Value {
-        guard column.role == .measurement else { return classes.representatives[label] }
-        let numbers = members.compactMap { column.values[$0]?.double }
-        return NumericSummary(values: numbers).map { .number($0.median) } ?? classes.representatives[label]
+        let numbers = column.role == .measurement ? members.lazy.compactMap { column.values[$0]?.double } : nil
+        guard let low = numbers?.min(), let median = numeric?.median(from: low, count: members.count) else {
+            return classes.representatives[label]
+        }
+        return .number(median)
     }
 }

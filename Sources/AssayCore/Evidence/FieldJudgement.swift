@@ -5,6 +5,8 @@ struct FieldJudgement: Sendable {
     let column: FieldColumn
     let classes: FieldClasses
     let evidence: Evidence
+    /// The order statistics of a measurement.
+    let numeric: NumericSummary?
 
     enum Evidence: Sendable {
         case votes(VoteTally)
@@ -13,7 +15,8 @@ struct FieldJudgement: Sendable {
 
     init(_ column: FieldColumn, horizon: Int) {
         self.column = column
-        classes = FieldClasses(of: column)
+        numeric = column.role == .measurement ? NumericSummary(values: column.numbers) : nil
+        classes = FieldClasses(of: column, sorted: numeric?.sorted)
         evidence = Self.evidence(column, classes, horizon: horizon)
     }
 
@@ -23,9 +26,6 @@ struct FieldJudgement: Sendable {
         for value in column.values { tally.append(value?.double) }
         return .measurement(tally)
     }
-
-    /// The numbers of the field, in seed order.
-    var numbers: [Double] { column.values.compactMap { $0?.double } }
 
     var isTied: Bool { if case .votes(let tally) = evidence { tally.isTied } else { false } }
 
@@ -39,7 +39,7 @@ struct FieldJudgement: Sendable {
 
     /// The class among whose numbers the median lies; `nil` where it falls between classes.
     private var labelAtMedian: Int? {
-        guard let median = NumericSummary(values: numbers)?.median else { return nil }
+        guard let median = numeric?.median else { return nil }
         var ranges = [ClosedRange<Double>?](repeating: nil, count: classes.counts.count)
         for case (let label?, let number?) in zip(classes.labels, column.values.lazy.map { $0?.double }) {
             let range = ranges[label] ?? number...number

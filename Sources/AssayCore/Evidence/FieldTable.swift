@@ -60,7 +60,9 @@ struct FieldTable: Sendable {
 
     private mutating func addMembers(of node: Node) {
         var members = Object()
-        for case .object(let object)? in node.values { for key in object.keys { members[key] = .null } }
+        for case .object(let object)? in node.values where !object.hasKeys(of: members) {
+            for key in object.keys { members[key] = .null }
+        }
         for key in members.keys {
             let schemaPath = node.schemaPath + [key]
             add(

@@ -6,21 +6,10 @@ public struct Replicate: Sendable, Hashable {
     public let seed: UInt64
     /// The answer; also kept when it broke the schema, so that nothing paid for is lost.
     public var data: Value?
-    /// Whether the answer counts, and what was found wrong or odd.
-    public var quality: Quality
-    /// Why there is no valid answer.
-    public var failure: AssayError?
-    /// What the answer, or the last failure, used; `nil` where nobody reported anything.
-    public var usage: Usage?
     /// How long the replicate took.
     public var elapsed: Duration
-    /// The model that answered, where the tool is one.
-    public var model: String?
-    /// Every attempt with its cost and cause, the last included; empty where the first was the only one.
-    ///
-    /// Attempts say what the way to an answer cost, and nothing about the answer: they stand outside
-    /// ``EvidenceBundle/digest``.
-    public var attempts: [Attempt] = []
+    /// Everything else that is not as usual; `nil` where it all is, so that a million replicates take little room.
+    private var remarks: Remarks?
 
     /// Creates a replicate.
     public init(
@@ -36,11 +25,59 @@ public struct Replicate: Sendable, Hashable {
         self.index = index
         self.seed = seed
         self.data = data
-        self.quality = quality
-        self.failure = failure
-        self.usage = usage
         elapsed = .milliseconds(elapsedMS)
-        self.model = model
+        remarks = Remarks(Remarks.Content(quality: quality, failure: failure, usage: usage, model: model))
+    }
+
+    /// The same replicate without its answer, in another place.
+    package func moved(to index: Int, seed: UInt64) -> Replicate {
+        Replicate(index: index, seed: seed, elapsed: elapsed, remarks: remarks)
+    }
+
+    private init(index: Int, seed: UInt64, elapsed: Duration, remarks: Remarks?) {
+        self.index = index
+        self.seed = seed
+        data = nil
+        self.elapsed = elapsed
+        self.remarks = remarks
+    }
+
+    /// Whether the answer counts, and what was found wrong or odd.
+    public var quality: Quality {
+        get { content.quality }
+        set { content.quality = newValue }
+    }
+
+    /// Why there is no valid answer.
+    public var failure: AssayError? {
+        get { remarks?.content.failure }
+        set { content.failure = newValue }
+    }
+
+    /// What the answer, or the last failure, used; `nil` where nobody reported anything.
+    public var usage: Usage? {
+        get { remarks?.content.usage }
+        set { content.usage = newValue }
+    }
+
+    /// The model that answered, where the tool is one.
+    public var model: String? {
+        get { remarks?.content.model }
+        set { content.model = newValue }
+    }
+
+    /// Every attempt with its cost and cause, the last included; empty where the first was the only one.
+    ///
+    /// Attempts say what the way to an answer cost, and nothing about the answer: they stand outside
+    /// ``EvidenceBundle/digest``.
+    public var attempts: [Attempt] {
+        get { remarks?.content.attempts ?? [] }
+        set { content.attempts = newValue }
+    }
+
+    private var content: Remarks.Content {
+        get { remarks?.content ?? Remarks.Content() }
+        set { remarks = Remarks(newValue) }
     }
 
     /// How long the replicate took, in whole milliseconds.
@@ -75,5 +112,30 @@ public struct Replicate: Sendable, Hashable {
             self.warnings = warnings
             self.schemaVersion = schemaVersion
         }
+    }
+}
+
+extension Replicate {
+    /// What few replicates have, written once and shared by copies.
+    private final class Remarks: Sendable, Hashable {
+        let content: Content
+
+        struct Content: Sendable, Hashable {
+            var quality = Quality()
+            var failure: AssayError?
+            var usage: Usage?
+            var model: String?
+            var attempts: [Attempt] = []
+        }
+
+        /// `nil` where there is nothing to remark.
+        init?(_ content: Content) {
+            guard content != Content() else { return nil }
+            self.content = content
+        }
+
+        static func == (left: Remarks, right: Remarks) -> Bool { left === right || left.content == right.content }
+
+        func hash(into hasher: inout Hasher) { hasher.combine(content) }
     }
 }

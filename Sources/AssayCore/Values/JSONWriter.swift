@@ -12,10 +12,10 @@ struct JSONWriter {
         switch value {
         case .null: write(ascii: "null")
         case .bool(let value): write(ascii: value ? "true" : "false")
-        case .integer(let value): bytes.append(contentsOf: String(value).utf8)
-        case .unsigned(let value): bytes.append(contentsOf: String(value).utf8)
+        case .integer(let value): write(integer: value.magnitude, isNegative: value < 0)
+        case .unsigned(let value): write(integer: value, isNegative: false)
         case .number(let value) where value == 0 && value.sign == .minus && keepsSignOfZero: write(ascii: "-0")
-        case .number(let value): bytes.append(contentsOf: JSONNumber.text(of: value).utf8)
+        case .number(let value): write(json: JSONNumber.text(of: value))
         case .string(let value): write(string: value)
         case .array(let elements): write(array: elements)
         case .object(let object): write(object: object)
@@ -23,7 +23,15 @@ struct JSONWriter {
     }
 
     /// Adds text that is JSON already.
-    mutating func write(json text: String) { bytes.append(contentsOf: text.utf8) }
+    mutating func write(json text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
+
+    /// Adds text that is JSON already.
+    mutating func write(ascii text: StaticString) {
+        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    }
 
     /// Hands over what was written and starts anew, keeping the memory.
     mutating func drain(into receive: ([UInt8]) -> Void) {
@@ -31,8 +39,18 @@ struct JSONWriter {
         bytes.removeAll(keepingCapacity: true)
     }
 
-    private mutating func write(ascii text: StaticString) {
-        bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+    private mutating func write(integer magnitude: UInt64, isNegative: Bool) {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+            var place = digits.count
+            var rest = magnitude
+            repeat {
+                place -= 1
+                digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                rest /= 10
+            } while rest > 0
+            if isNegative { bytes.append(UInt8(ascii: "-")) }
+            bytes.append(contentsOf: digits[place...])
+        }
     }
 
     private mutating func write(array elements: [Value]) {
@@ -81,7 +99,9 @@ extension JSONWriter {
     private mutating func write(string text: String) {
         var text = text
         bytes.append(UInt8(ascii: "\""))
-        text.withUTF8 { append(escaping: $0) }
+        text.withUTF8 { text in
+            if text.contains(where: Self.needsEscape) { append(escaping: text) } else { bytes.append(contentsOf: text) }
+        }
         bytes.append(UInt8(ascii: "\""))
     }
 
@@ -89,12 +109,16 @@ extension JSONWriter {
         var start = 0
         for place in text.indices {
             let byte = text[place]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+            guard Self.needsEscape(byte) else { continue }
             bytes.append(contentsOf: text[start..<place])
             append(escapeOf: byte)
             start = place + 1
         }
         bytes.append(contentsOf: text[start...])
+    }
+
+    private static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
     }
 
     private mutating func append(escapeOf byte: UInt8) {

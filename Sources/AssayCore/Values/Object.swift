@@ -52,8 +52,14 @@ public struct Object: Sendable, Hashable {
         }
     }
 
+    /// Whether the members are named as those of another object.
+    func hasKeys(of other: Object) -> Bool {
+        guard count == other.count else { return false }
+        return entries.indices.allSatisfy { Self.areEqual(entries[$0].key, other.entries[$0].key) }
+    }
+
     private func isMatch(_ place: Int, _ key: String) -> Bool {
-        place < entries.count && entries[place].key.utf8.elementsEqual(key.utf8)
+        place < entries.count && Self.areEqual(entries[place].key, key)
     }
 
     private func firstPlace(notBefore key: String) -> Int {
@@ -74,14 +80,23 @@ public struct Object: Sendable, Hashable {
     }
 
     /// The order of the UTF-8 bytes.
-    ///
-    /// Native strings lend their storage, which is several times faster than walking their views.
     private static func precedes(_ left: String, _ right: String) -> Bool {
-        let answer = left.utf8.withContiguousStorageIfAvailable { left in
-            right.utf8.withContiguousStorageIfAvailable { right in left.lexicographicallyPrecedes(right) }
-        }
-        if case .some(.some(let answer)) = answer { return answer }
-        return left.utf8.lexicographicallyPrecedes(right.utf8)
+        bytes(left, right) { $0.lexicographicallyPrecedes($1) } ?? left.utf8.lexicographicallyPrecedes(right.utf8)
+    }
+
+    private static func areEqual(_ left: String, _ right: String) -> Bool {
+        bytes(left, right) { $0.elementsEqual($1) } ?? left.utf8.elementsEqual(right.utf8)
+    }
+
+    /// Native strings lend their storage, which is several times faster than walking their views.
+    private static func bytes(
+        _ left: String,
+        _ right: String,
+        _ compare: (UnsafeBufferPointer<UInt8>, UnsafeBufferPointer<UInt8>) -> Bool
+    ) -> Bool? {
+        left.utf8.withContiguousStorageIfAvailable { left in
+            right.utf8.withContiguousStorageIfAvailable { right in compare(left, right) }
+        } ?? nil
     }
 }
 
@@ -125,7 +140,11 @@ extension Object {
     ///
     /// This differs from the order of scalars only where a scalar beyond U+FFFF occurs, four bytes in UTF-8.
     var entriesByUTF16: [Entry] {
-        guard entries.contains(where: { $0.key.utf8.contains { $0 >= 0xF0 } }) else { return entries }
+        guard entries.contains(where: { Self.hasFourByteScalar($0.key) }) else { return entries }
         return entries.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+    }
+
+    private static func hasFourByteScalar(_ key: String) -> Bool {
+        key.utf8.withContiguousStorageIfAvailable { $0.contains { $0 >= 0xF0 } } ?? key.utf8.contains { $0 >= 0xF0 }
     }
 }

@@ -3,36 +3,53 @@ internal import AssayCore
 /// Checks answers against the output schema and turns attempts into replicates.
 struct OutputCheck: Sendable {
     private let schema: Schema?
-    private let version: String?
+    /// Whether extremes speak for all answers that differ in numbers only.
+    private let isConvex: Bool
+    /// An answer nothing is to be said about.
+    private let blank: Replicate
     private let perReplicate: Budget
 
     init(schema: Value?, perReplicate: Budget) throws(AssayError) {
         if let schema { self.schema = try Schema(schema) } else { self.schema = nil }
-        version = schema?["$id"]?.string
+        isConvex = self.schema?.isConvexInNumbers ?? true
+        blank = Replicate(
+            index: 0,
+            seed: 0,
+            data: nil,
+            quality: Replicate.Quality(schemaVersion: schema?["$id"]?.string)
+        )
         self.perReplicate = perReplicate
+    }
+
+    /// Whether all answers of a batch are known to meet the schema, so that they need not be checked one by one.
+    func isMet(by answers: BatchAnswers) -> Bool {
+        guard isConvex, let extremes = answers.extremes else { return false }
+        return extremes.allSatisfy { schema?.validate(.object($0)).isEmpty ?? true }
     }
 
     func replicate(
         index: Int,
         seed: UInt64,
         result: Result<ToolResult, AssayError>,
-        signalled: Signalled,
-        elapsed: Duration
+        signalled: Signalled?,
+        elapsed: Duration,
+        isChecked: Bool = false
     ) -> Replicate {
-        var replicate = Replicate(index: index, seed: seed, data: nil)
+        var replicate = blank.moved(to: index, seed: seed)
         replicate.elapsed = elapsed
-        replicate.quality.warnings = signalled.warnings
-        replicate.quality.schemaVersion = version
-        replicate.usage = signalled.usage
+        if let signalled {
+            replicate.quality.warnings = signalled.warnings
+            replicate.usage = signalled.usage
+        }
         switch result {
         case .failure(let error):
-            replicate.failure = signalled.isOverBudget && error.code == .cancelled ? Self.overBudget : error
+            replicate.failure = signalled?.isOverBudget == true && error.code == .cancelled ? Self.overBudget : error
         case .success(let answer):
             replicate.data = answer.data
-            replicate.model = answer.model
-            if let usage = answer.usage { replicate.usage = (signalled.usage ?? Usage()) + usage }
+            if let model = answer.model { replicate.model = model }
+            if let usage = answer.usage { replicate.usage = (signalled?.usage ?? Usage()) + usage }
             if isOverBudget(replicate) { replicate.quality.warnings.append("the answer cost more than its budget") }
-            judge(answer.data, &replicate)
+            if !isChecked { judge(answer.data, &replicate) }
         }
         return replicate
     }
@@ -52,6 +69,7 @@ struct OutputCheck: Sendable {
     )
 
     private func isOverBudget(_ replicate: Replicate) -> Bool {
+        guard !perReplicate.isUnlimited else { return false }
         var used = replicate.usage ?? Usage()
         used.timeMS = used.timeMS ?? replicate.elapsedMS
         return isOver(used)

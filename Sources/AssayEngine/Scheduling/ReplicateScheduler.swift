@@ -25,8 +25,8 @@ struct ReplicateScheduler {
     private let fewest: Int
     /// Done without a gap, from the first.
     private var prefix: [Replicate] = []
-    /// Done, behind a gap.
-    private var ahead: [Int: Replicate] = [:]
+    /// Done, behind a gap; by the first replicate of the launch.
+    private var ahead: [Int: [Replicate]] = [:]
     /// By the first replicate of the launch.
     private var inFlight: [Int: Flight] = [:]
     private var next = 0
@@ -57,7 +57,7 @@ struct ReplicateScheduler {
     enum Action {
         /// Start attempts at these replicates.
         case launch(Range<Int>)
-        /// Ask the attempts at these replicates to stop.
+        /// Ask the attempts of these launches to stop; a launch is named by its first replicate.
         case abandon([Int])
         /// Judge a prefix of the replicates and report the verdict.
         case judge([Replicate])
@@ -97,6 +97,7 @@ struct ReplicateScheduler {
             meter.settle(reservation, used: charge.used, elapsed: charge.elapsed)
         }
         sequentialMeter = meter
+        prefix.reserveCapacity(k)
     }
 
     mutating func start() -> [Action] {
@@ -123,6 +124,7 @@ struct ReplicateScheduler {
     /// The attempts of one launch ended, well or not.
     mutating func finished(_ replicates: [Replicate]) -> [Action] {
         guard let first = replicates.first, let flight = inFlight.removeValue(forKey: first.index) else { return [] }
+        guard flight.isExpired || phase != .running else { return record(replicates, of: flight) }
         let done = replicates.map { replicate in
             var replicate = replicate
             if flight.isExpired || isCutShort(replicate) { replicate.failure = interruption }
@@ -155,7 +157,7 @@ struct ReplicateScheduler {
     mutating func expired(_ first: Int) -> [Action] {
         guard let flight = inFlight[first], !flight.isExpired else { return [] }
         inFlight[first]?.isExpired = true
-        return [.abandon(Array(flight.range)), .awaitGrace(first)]
+        return [.abandon([first]), .awaitGrace(first)]
     }
 
     /// A launch did not end within its grace time.
@@ -170,7 +172,7 @@ struct ReplicateScheduler {
         phase = .draining(ending)
         takeAllReused(leaving: remains)
         guard !inFlight.isEmpty || isJudging else { return drainIfDone() }
-        return [.abandon(inFlight.values.flatMap { $0.range }), .awaitDrain]
+        return [.abandon(Array(inFlight.keys)), .awaitDrain]
     }
 
     /// The grace time after an interruption passed.
@@ -212,23 +214,8 @@ extension ReplicateScheduler {
 
     private mutating func record(_ replicates: [Replicate], of flight: Flight) -> [Action] {
         guard phase != .finished else { return [] }
-        var used = Usage()
-        var elapsed = Duration.zero
-        for replicate in replicates {
-            used = used + (replicate.usage ?? Usage())
-            elapsed += replicate.elapsed
-            store(replicate)
-        }
-        for (number, reservation) in flight.reservations {
-            // With attempts on record there is one replicate, and each attempt is charged for itself.
-            let attempts = replicates.first?.attempts ?? []
-            let attempt = attempts.first { $0.number == number }
-            if attempts.isEmpty {
-                meter.settle(reservation, used: used, elapsed: elapsed)
-            } else {
-                meter.settle(reservation, used: attempt?.usage ?? Usage(), elapsed: attempt?.elapsed)
-            }
-        }
+        store(replicates)
+        if !meter.limit.isUnlimited { settle(flight, with: replicates) }
         if case .draining = phase { return [.report(replicates)] + drainIfDone() }
         if let budgetEnd {
             let names = sequentialMeter.exhausted(worstCase: worstCase)
@@ -237,25 +224,43 @@ extension ReplicateScheduler {
         return [.report(replicates)] + advance()
     }
 
-    private mutating func store(_ replicate: Replicate) {
-        guard replicate.index == prefix.count else {
-            ahead[replicate.index] = replicate
+    private mutating func settle(_ flight: Flight, with replicates: [Replicate]) {
+        // With attempts on record there is one replicate, and each attempt is charged for itself.
+        let attempts = replicates.first?.attempts ?? []
+        let used = Usage.total(replicates.lazy.map(\.usage)) ?? Usage()
+        let elapsed = replicates.reduce(.zero) { $0 + $1.elapsed }
+        for (number, reservation) in flight.reservations {
+            let attempt = attempts.first { $0.number == number }
+            if attempts.isEmpty {
+                meter.settle(reservation, used: used, elapsed: elapsed)
+            } else {
+                meter.settle(reservation, used: attempt?.usage ?? Usage(), elapsed: attempt?.elapsed)
+            }
+        }
+    }
+
+    private mutating func store(_ replicates: [Replicate]) {
+        guard let first = replicates.first, first.index == prefix.count else {
+            if let first = replicates.first { ahead[first.index] = replicates }
             return
         }
-        append(replicate)
+        append(replicates)
         while let next = ahead.removeValue(forKey: prefix.count) { append(next) }
     }
 
+    private mutating func append(_ replicates: [Replicate]) {
+        if !sequentialMeter.limit.isUnlimited { for replicate in replicates { meter(replicate) } }
+        isOverspending = isOverspending || replicates.contains { $0.usage?.exceeds(worstCase) ?? false }
+        prefix += replicates
+    }
+
     /// Meters in seed order, so that where a budget ends the bundle does not depend on what ran at once.
-    private mutating func append(_ replicate: Replicate) {
-        let used = replicate.usage ?? Usage()
+    private mutating func meter(_ replicate: Replicate) {
         if let reservation = sequentialMeter.reserve(worstCase: worstCase) {
             if budgetEnd == nil { settle(replicate, reservation, in: &sequentialMeter) }
         } else if reused[replicate.index] == nil, budgetEnd == nil {
-            budgetEnd = prefix.count
+            budgetEnd = replicate.index
         }
-        isOverspending = isOverspending || used.exceeds(worstCase)
-        prefix.append(replicate)
     }
 
     /// Charges every attempt at a replicate.
@@ -298,7 +303,7 @@ extension ReplicateScheduler {
     private mutating func takeReused() -> Bool {
         guard let known = reused[next] else { return false }
         settle(known, meter.reserve(worstCase: worstCase) ?? BudgetMeter.Reservation(), in: &meter)
-        store(known)
+        store([known])
         next += 1
         return true
     }
@@ -345,13 +350,13 @@ extension ReplicateScheduler {
     private mutating func finish(_ ending: BundleBuilder.Ending, count: Int) -> [Action] {
         phase = .finished
         let unused = reused.values.filter { $0.index >= next }
-        let discarded = prefix.dropFirst(count) + ahead.values + unused
-        let open = inFlight.values.flatMap(\.range)
+        let discarded = prefix.dropFirst(count) + ahead.values.joined() + unused
+        let open = Array(inFlight.keys)
         let end = Action.finish(
             ending,
-            replicates: Array(prefix.prefix(count)),
+            replicates: count == prefix.count ? prefix : Array(prefix.prefix(count)),
             discarded: Array(discarded),
-            abandoned: open.count
+            abandoned: inFlight.values.reduce(0) { $0 + $1.range.count }
         )
         return open.isEmpty ? [end] : [.abandon(open), end]
     }

@@ -21,7 +21,7 @@ extension RunSession {
     }
 
     private func completed(_ index: Int, _ ending: AttemptLoop.Ending, since start: Duration) {
-        let signalled = settle(index..<index + 1)
+        let signalled = settle(index)
         var replicate = plan.check.replicate(
             index: index,
             seed: plan.options.seed(at: index),

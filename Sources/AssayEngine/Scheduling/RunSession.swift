@@ -21,7 +21,7 @@ final class RunSession: Sendable {
 
     private struct State {
         var scheduler: ReplicateScheduler
-        /// How to ask the attempts in flight to stop.
+        /// How to ask the attempts in flight to stop, by the first replicate of their launch.
         var stops: [Int: @Sendable () -> Void] = [:]
         var signalled: [Int: Signalled] = [:]
         var timers: [Int: Task<Void, Never>] = [:]
@@ -108,7 +108,7 @@ final class RunSession: Sendable {
     private func perform(_ action: ReplicateScheduler.Action) {
         switch action {
         case .launch(let range): launch(range)
-        case .abandon(let indices): abandon(indices)
+        case .abandon(let launches): abandon(launches)
         case .judge(let prefix):
             let verdict = plan.judge.verdict(prefix)
             summarize(prefix)
@@ -127,12 +127,13 @@ final class RunSession: Sendable {
 extension RunSession {
     private func launch(_ range: Range<Int>) {
         let first = range.lowerBound
-        emit(range.map { .replicateStarted(replicate: "r\($0 + 1)", seed: plan.options.seed(at: $0)) })
+        let seeds = range.map(plan.options.seed(at:))
+        emit(range.count) { .replicateStarted(replicate: "r\(first + $0 + 1)", seed: seeds[$0]) }
         let flag = CancellationFlag()
         let call = ToolCall(
             request: plan.request,
             options: plan.toolOptions,
-            seed: plan.options.seed(at: first),
+            seed: seeds[0],
             replicate: first,
             traceID: plan.traceID,
             idempotencyKey: plan.policy?.callKey(replicate: first),
@@ -141,13 +142,10 @@ extension RunSession {
             sink: { [weak self] in self?.receive($0, from: first) }
         )
         if let policy = plan.policy { return attempt(call, policy) }
-        state.withLock { state in
-            for index in range { state.stops[index] = flag.cancel }
-        }
+        setStop(first, flag.cancel)
         if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.performApart { $0.expired(first) } } }
         let start = plan.timeline.now()
         if range.count > 1, let tool = plan.batchTool {
-            let seeds = range.map(plan.options.seed(at:))
             plan.executor.executeBatch(call, seeds: seeds, on: tool) { [self] result in
                 completed(range, batch: result, columns: tool.columns, since: start)
             }
@@ -157,7 +155,7 @@ extension RunSession {
     }
 
     private func completed(_ index: Int, _ result: Result<ToolResult, AssayError>, since start: Duration) {
-        let signalled = settle(index..<index + 1)
+        let signalled = settle(index)
         let replicate = plan.check.replicate(
             index: index,
             seed: plan.options.seed(at: index),
@@ -174,30 +172,31 @@ extension RunSession {
         columns: [String],
         since start: Duration
     ) {
-        let signalled = settle(range)
+        let signalled = settle(range.lowerBound)
         let elapsed = (plan.timeline.now() - start) / range.count
         let answers = BatchAnswers(result, columns: columns, count: range.count)
+        let isChecked = plan.check.isMet(by: answers)
         let replicates = range.map { index in
             plan.check.replicate(
                 index: index,
                 seed: plan.options.seed(at: index),
                 result: answers[index - range.lowerBound],
-                signalled: index == range.lowerBound ? signalled : Signalled(),
-                elapsed: elapsed
+                signalled: index == range.lowerBound ? signalled : Signalled?.none,
+                elapsed: elapsed,
+                isChecked: isChecked
             )
         }
         perform { $0.finished(replicates) }
     }
 
     /// Forgets what was kept for attempts in flight, and returns what they signalled.
-    func settle(_ range: Range<Int>) -> Signalled {
+    func settle(_ first: Int) -> Signalled? {
         let (signalled, timer) = state.withLock { state in
-            for index in range { state.stops[index] = nil }
-            let first = range.lowerBound
+            state.stops[first] = nil
             return (state.signalled.removeValue(forKey: first), state.timers.removeValue(forKey: first))
         }
         timer?.cancel()
-        return signalled ?? Signalled()
+        return signalled
     }
 
     func receive(_ signal: ToolSignal, from index: Int) {
@@ -254,8 +253,8 @@ extension RunSession {
         }
     }
 
-    private func abandon(_ indices: [Int]) {
-        let stops = state.withLock { state in indices.compactMap { state.stops[$0] } }
+    private func abandon(_ launches: [Int]) {
+        let stops = state.withLock { state in launches.compactMap { state.stops[$0] } }
         for stop in stops { stop() }
     }
 }
@@ -336,17 +335,30 @@ extension RunSession {
         }
     }
 
+    /// Says something droppable of replicates; in a run nobody watches it is put into words when somebody reads it.
+    private func emit(_ count: Int, _ kind: @escaping @Sendable (Int) -> Event.Kind) {
+        guard recorder == nil, plan.observer == nil, plan.redactor == nil else {
+            return emit((0..<count).map(kind))
+        }
+        events.withLock { state in
+            guard !state.isClosed else { return }
+            let (first, elapsed) = (state.next, plan.timeline.now().wholeMilliseconds)
+            let series = EventSeries(first: first, count: count) { [runID = plan.runID, traceID = plan.traceID] place in
+                Event(runID: runID, traceID: traceID, sequence: first + place, elapsedMS: elapsed, kind: kind(place))
+            }
+            state.next += count
+            log.append(series)
+        }
+    }
+
     private func report(_ replicates: [Replicate]) {
         recorder?.record(plan.history.completing(replicates))
+        guard replicates.contains(where: { $0.failure != nil }) else {
+            return emit(replicates.count) { .replicateDone(replicates[$0]) }
+        }
         emit(
             replicates.flatMap { replicate in
-                let done = Event.Kind.replicateDone(
-                    replicate: replicate.id,
-                    isValid: replicate.failure == nil,
-                    elapsedMS: replicate.elapsedMS,
-                    error: replicate.failure?.code
-                )
-                return [done] + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
+                [.replicateDone(replicate)] + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
             }
         )
     }
@@ -431,6 +443,15 @@ extension RunSession {
 }
 
 extension Event.Kind {
+    fileprivate static func replicateDone(_ replicate: Replicate) -> Event.Kind {
+        .replicateDone(
+            replicate: replicate.id,
+            isValid: replicate.failure == nil,
+            elapsedMS: replicate.elapsedMS,
+            error: replicate.failure?.code
+        )
+    }
+
     /// Whether nothing may follow.
     fileprivate var endsRun: Bool { if case .bundleReady = self { true } else { false } }
 }

@@ -17,12 +17,13 @@ public struct NumericSummary: Sendable, Hashable {
     /// Σ (xₜ − x̄)(xₜ₊₁ − x̄) / Σ (xₜ − x̄)².
     public let lag1Autocorrelation: Double?
 
-    let sorted: [Double]
+    /// The values from smallest to largest.
+    package let sorted: [Double]
 
     /// Summarises the finite values; nil when there is none.
     public init?(values: [Double]) {
-        let finite = values.filter(\.isFinite)
-        sorted = finite.sorted()
+        let finite = values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
+        sorted = NumberOrder.sorted(finite)
         var moments = Moments()
         for value in sorted { moments.append(value) }
         guard let mean = moments.mean, let precise = moments.preciseMean else { return nil }
@@ -67,6 +68,17 @@ extension NumericSummary {
         return interpolated(at: Double(count - 1) * p)
     }
 
+    /// The median of the `count` values that follow each other in size from `low` on; nil where there are not as many.
+    package func median(from low: Double, count: Int) -> Double? {
+        var (start, end) = (0, sorted.count)
+        while start < end {
+            let middle = (start + end) / 2
+            if sorted[middle] < low { start = middle + 1 } else { end = middle }
+        }
+        guard count > 0, start + count <= sorted.count else { return nil }
+        return OrderStatistics.interpolated(sorted, at: Double(start) + Double(count - 1) / 2)
+    }
+
     /// The mean after dropping ⌊fraction·n⌋ values from each end; nil for a fraction outside 0…½.
     ///
     /// At least one value is kept, so a fraction of ½ gives the median of an odd count.
@@ -83,6 +95,7 @@ extension NumericSummary {
     /// x̄ ± t·s/√n with n − 1 degrees of freedom. nil below two values or for a level outside 0…1, both excluded.
     public func meanInterval(level: Double = 0.95) -> (low: Double, high: Double)? {
         guard let standardDeviation, level > 0, level < 1 else { return nil }
+        guard standardDeviation > 0 else { return (mean, mean) }
         let t = StudentT.quantile(0.5 + level / 2, degreesOfFreedom: Double(count - 1))
         let half = t * standardDeviation / Double(count).squareRoot()
         return half.isFinite ? (mean - half, mean + half) : nil

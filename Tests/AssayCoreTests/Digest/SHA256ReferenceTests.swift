@@ -85,4 +85,23 @@ struct SHA256ReferenceTests {
             #expect(hash.finalize() == whole)
         }
     }
+
+    @Test(
+        "Many blocks at once, begun anywhere and in uneven pieces, give the digest of the definition",
+        arguments: 1...20
+    )
+    func manyBlocks(seed: UInt64) {
+        var generator = SeededGenerator(seed: seed)
+        let bytes = (0..<Int.random(in: 0...4000, using: &generator)).map { _ in
+            UInt8.random(in: .min ... .max, using: &generator)
+        }
+        var hash = SHA256()
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let piece = rest.prefix(Int.random(in: 1...700, using: &generator))
+            hash.update(Array(piece))
+            rest = rest.dropFirst(piece.count)
+        }
+        #expect(hash.finalize() == Reference.digest(bytes))
+    }
 }

@@ -1,0 +1,35 @@
+/// Events with consecutive numbers, made when somebody reads them: most events of a million replicates nobody ever reads.
+package struct EventSeries: Sendable {
+    /// The number of the first event.
+    private let first: Int
+    let count: Int
+    let isDroppable: Bool
+    private let make: @Sendable (Int) -> Event
+
+    /// Describes droppable events.
+    ///
+    /// - Parameters:
+    ///   - first: The number of the first.
+    ///   - count: How many there are, at least one.
+    ///   - make: Makes one, given its place in the series from 0; called at every reading.
+    package init(first: Int, count: Int, make: @escaping @Sendable (Int) -> Event) {
+        self.first = first
+        self.count = count
+        self.make = make
+        isDroppable = true
+    }
+
+    /// One event that is there already.
+    init(_ event: Event) {
+        first = event.sequence
+        count = 1
+        isDroppable = event.isDroppable
+        make = { _ in event }
+    }
+
+    /// The number of the last event.
+    var last: Int { first + count - 1 }
+
+    /// The first event after a number below the last.
+    func event(after sequence: Int) -> Event { make(max(0, sequence + 1 - first)) }
+}
