@@ -1,4 +1,3 @@
-internal import AssayStatistics
 internal import CSodium
 
 /// A running SHA-256 (FIPS 180-4) over bytes given piece by piece.
@@ -13,29 +12,8 @@ public struct SHA256: Sendable {
 
     /// Adds bytes.
     public mutating func update(_ bytes: UnsafeRawBufferPointer) {
-        let bytes = bytes.bindMemory(to: UInt8.self)
-        let pending = Int(state.count / 8) % HashKernel.blockSize
-        let head = pending > 0 ? min(bytes.count, HashKernel.blockSize - pending) : 0
-        let blocks = (bytes.count - head) / HashKernel.blockSize * HashKernel.blockSize
-        add(bytes[..<head])
-        if !addBlocks(UnsafeBufferPointer(rebasing: bytes[head..<head + blocks])) { add(bytes[head..<head + blocks]) }
-        add(bytes[(head + blocks)...])
-    }
-
-    private mutating func add(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) {
-        guard !bytes.isEmpty, let start = UnsafeBufferPointer(rebasing: bytes).baseAddress else { return }
+        guard let start = bytes.bindMemory(to: UInt8.self).baseAddress else { return }
         crypto_hash_sha256_update(&state, start, UInt64(bytes.count))
-    }
-
-    /// Adds whole blocks where none is begun, if the processor can; the state is that of libsodium, which does all else.
-    private mutating func addBlocks(_ blocks: UnsafeBufferPointer<UInt8>) -> Bool {
-        let isAdded = withUnsafeMutableBytes(of: &state.state) { words in
-            guard let words = words.bindMemory(to: UInt32.self).baseAddress else { return false }
-            return HashKernel.addSHA256(blocks, to: words)
-        }
-        // The length so far is in bits.
-        if isAdded { state.count += UInt64(blocks.count) * 8 }
-        return isAdded
     }
 
     /// Adds bytes.

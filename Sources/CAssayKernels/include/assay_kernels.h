@@ -157,10 +157,6 @@ int32_t assay_kernel_alpha_interval(
     assay_kernel_options options
 );
 
-/// Adds whole blocks of 64 bytes to a SHA-256 state (FIPS 180-4), its eight words in order. Not 0, and nothing done, where
-/// the processor has no instructions for it.
-int32_t assay_sha256(uint32_t state[8], const uint8_t *bytes, size_t blocks);
-
 #if defined(__cplusplus)
 }
 #endif
