@@ -18,10 +18,10 @@ actor StreamedAnswer {
         case ended
     }
 
-    init(provider: HTTPModelProvider, _ request: ModelRequest, _ limits: CallLimits) {
+    init(provider: HTTPModelProvider, _ call: HTTPModelProvider.Call, _ limits: CallLimits) {
         self.provider = provider
         self.limits = limits
-        (wireRequest, machine) = provider.prepare(request, isStreamed: true)
+        (wireRequest, machine) = call
     }
 
     /// Waits for the next event; `nil` after the last.

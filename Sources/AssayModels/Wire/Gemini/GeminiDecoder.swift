@@ -20,7 +20,7 @@ struct GeminiDecoder: WireDecoder {
         }
         guard let candidate = event["candidates"]?[0] else {
             guard event["promptFeedback"]?["blockReason"]?.string == nil else {
-                throw AssayError(.modelContentPolicy, "gemini refused to answer this prompt.")
+                throw AssayError(.modelContentPolicy, "The prompt was refused before an answer.")
             }
             return []
         }
