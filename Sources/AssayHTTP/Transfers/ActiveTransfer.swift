@@ -4,6 +4,7 @@ internal import CCurl
 /// A transfer under way; used on the thread of the transfers only.
 final class ActiveTransfer {
     let exchange: Exchange
+    let poolKey: PoolKey
     let easy: UnsafeMutableRawPointer
     var deadlines: TransferDeadlines
     private let now: () -> Duration
@@ -18,6 +19,7 @@ final class ActiveTransfer {
 
     init(exchange: Exchange, easy: UnsafeMutableRawPointer, now: @escaping () -> Duration) {
         self.exchange = exchange
+        poolKey = PoolKey(exchange.request)
         self.easy = easy
         self.now = now
         headReader = HeadReader(maxBytes: exchange.request.limits.maxHeaderBytes)
