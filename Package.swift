@@ -108,6 +108,12 @@ let package = Package(
         // MARK: Benchmarks
         .executableTarget(name: "EngineBenchmark", dependencies: ["Assay"], path: "Benchmarks/EngineBenchmark"),
         .executableTarget(
+            name: "HTTPBenchmark",
+            dependencies: ["AssayHTTP", "AssayCore"],
+            path: "Benchmarks/HTTP",
+            exclude: ["bare.c"]
+        ),
+        .executableTarget(
             name: "KernelBenchmark",
             dependencies: ["AssayStatistics"],
             path: "Benchmarks/KernelBenchmark"

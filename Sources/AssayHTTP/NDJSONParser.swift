@@ -21,6 +21,7 @@ public struct NDJSONParser: Sendable {
     ///   ``AssayCore/AssayError/Code/httpTooLarge`` for a line over the limit; the parser is of no use afterwards.
     public mutating func feed(_ piece: [UInt8]) throws(AssayError) -> [Value] {
         var values: [Value] = []
+        // Taken out: reading a line changes the rest of the parser.
         var lines = lines
         self.lines = LineSplitter(endsAtReturn: false)
         let result = piece.withUnsafeBufferPointer { piece in

@@ -34,6 +34,7 @@ public struct ServerSentEventParser: Sendable {
     ///   of no use afterwards.
     public mutating func feed(_ piece: [UInt8]) throws(AssayError) -> [ServerSentEvent] {
         var events: [ServerSentEvent] = []
+        // Taken out: reading a line changes the rest of the parser.
         var lines = lines
         self.lines = LineSplitter(endsAtReturn: true)
         let result = piece.withUnsafeBufferPointer { piece in

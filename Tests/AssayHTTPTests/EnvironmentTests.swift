@@ -3,7 +3,7 @@ import AssayHTTP
 import Foundation
 import Testing
 
-@Suite("A client and its environment")
+@Suite("A client and its process")
 struct EnvironmentTests {
     @Test("Proxies and passwords of the environment are ignored")
     func ignored() async {
@@ -28,6 +28,33 @@ struct EnvironmentTests {
             _ = try? await HTTPClient().send(HTTPRequest("GET", "https://nowhere.invalid/"))
             let connections = try await proxy.count("connections")
             precondition(connections == 1, "the one that asks")
+        }
+    }
+
+    @Test("Clients that are gone leave neither threads nor descriptors behind")
+    func leftovers() async {
+        await #expect(processExitsWith: .success) {
+            func count(_ folder: String) -> Int {
+                (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/\(folder)"))?.count ?? 0
+            }
+            let server = try await HostileServer.start()
+            _ = try await HTTPClient().send(server.request("zipped"))
+            let before = count("fd")
+            for number in 0..<50 {
+                let client = try HTTPClient()
+                for key in ["a", "b"] {
+                    let header = HTTPHeader("x-api-key", secret: Secret(key))
+                    _ = try await client.send(server.request("echo/\(number)", headers: [header]))
+                }
+                let stream = try await client.stream(server.request("hang/body"))
+                precondition(stream.status == 200)
+            }
+            // Threads end a little later than the last reference.
+            let end = ContinuousClock.now + .seconds(20)
+            while count("fd") > before + 10 || count("task") > 20 {
+                precondition(ContinuousClock.now < end, "\(count("fd")) descriptors, \(count("task")) threads")
+                await Task.yield()
+            }
         }
     }
 

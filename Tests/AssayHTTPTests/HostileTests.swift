@@ -98,5 +98,6 @@ struct HostileTests {
         #expect(error.code == .httpNameResolution)
         #expect(!error.mayHaveReachedServer)
         #expect(error.message.contains("https://nowhere.invalid"))
+        #expect(!error.message.contains("canary"))
     }
 }

@@ -30,9 +30,11 @@ struct CheckedRequest: Sendable {
         limits = request.limits
     }
 
-    /// Whether HTTP/2 may be used, which a server that answers before it has read a body larger than its window (65 535
-    /// bytes at first) makes libcurl 7.88 wait for ever with.
-    var allowsHTTP2: Bool { body.count <= 60_000 }
+    /// Whether HTTP/2 may be used: over TLS only, and not with a large body.
+    ///
+    /// libcurl 7.88 waits for ever for a server that answers before it has read a body larger than its window, which is
+    /// 65 535 bytes at first.
+    var mayUseHTTP2: Bool { isSecure && body.count <= 60_000 }
 
     /// Whether sending the request twice is the same as sending it once (RFC 9110, section 9.2.2).
     var isIdempotent: Bool { ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(method) }

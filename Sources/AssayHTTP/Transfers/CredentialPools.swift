@@ -31,6 +31,7 @@ struct CredentialPools {
     /// Gives a pool back; closes those that were not used for longest.
     mutating func giveBack(_ key: PoolKey) {
         pools[key]?.users -= 1
+        guard pools.count > maxUnused else { return }
         let unused = pools.filter { $0.value.users == 0 }
         guard unused.count > maxUnused, let oldest = unused.min(by: { $0.value.lastUse < $1.value.lastUse }) else {
             return

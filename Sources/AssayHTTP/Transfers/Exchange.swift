@@ -30,6 +30,7 @@ final class Exchange: Sendable {
 
     /// Ends the transfer, if it has not ended.
     func cancel() {
+        guard !isFinished else { return }
         finish(.failure(AssayError(.cancelled, "The HTTP request was cancelled.")), keepsBytes: false)
         loop.cancel(self)
     }
@@ -44,7 +45,7 @@ final class Exchange: Sendable {
         change { $0.finish(result, keepsBytes: keepsBytes) }
     }
 
-    /// Whether the caller has gone already.
+    /// Whether the transfer has ended, for the caller at least.
     var isFinished: Bool { buffer.withLock { $0.isFinished } }
 
     func holdsBack() -> Bool { buffer.withLock { $0.holdsBack() } }

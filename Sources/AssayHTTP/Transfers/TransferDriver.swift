@@ -11,6 +11,9 @@ final class TransferDriver {
     /// Handles of transfers that are over, for the next ones.
     private var spares: [UnsafeMutableRawPointer] = []
     private static let maxSpares = 64
+    /// How long to wait at most while HTTP/2 may be under way: now and then libcurl 7.88 has something at hand to go on
+    /// with, among many requests on one connection, of which no socket tells, and goes on when it is asked again.
+    private static let secondLook = Duration.milliseconds(50)
 
     init(multi: MultiHandle, configuration: HTTPClientConfiguration, now: @escaping () -> Duration) {
         self.multi = multi
@@ -106,6 +109,7 @@ final class TransferDriver {
             }
             transfer.holdBackIfFull()
             next = min(next, transfer.deadlines.next)
+            if transfer.exchange.request.mayUseHTTP2 { next = min(next, now + Self.secondLook) }
         }
         // Rounded up: woken a little early, the thread would spin until the limit has passed.
         return Int32(clamping: (next - now).wholeMilliseconds + 1)

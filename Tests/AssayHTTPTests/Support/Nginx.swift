@@ -9,7 +9,8 @@ final class Nginx: Sendable {
 
     let certificate: Certificate
     let port: Int
-    private let process: pid_t
+    /// The server ends when this does, also where the tests are ended from outside.
+    private let input = Pipe()
     private let folder: URL
 
     init() async throws {
@@ -23,14 +24,15 @@ final class Nginx: Sendable {
         let file = folder.appending(path: "nginx.conf")
         try Self.configuration(port, certificate, folder.path).write(to: file, atomically: true, encoding: .utf8)
         let process = Process()
-        process.executableURL = URL(filePath: Self.program)
-        process.arguments = ["-p", folder.path, "-c", file.path, "-e", folder.appending(path: "error.log").path]
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        let script = #"exec 3<&0; "$0" "$@" & read -r <&3; kill -9 $!"#
+        process.arguments = ["bash", "-c", script, Self.program, "-p", folder.path, "-c", file.path, "-e", "error.log"]
+        process.standardInput = input
         try process.run()
-        self.process = process.processIdentifier
     }
 
     deinit {
-        kill(process, SIGKILL)
+        try? input.fileHandleForWriting.close()
         try? FileManager.default.removeItem(at: folder)
     }
 
