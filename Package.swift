@@ -133,7 +133,13 @@ let package = Package(
         ),
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
         .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"]),
-        .testTarget(name: "AssayModelsTests", dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayTesting"]),
+        .testTarget(
+            name: "AssayModelsTests",
+            dependencies: [
+                "AssayModels", "AssayCore", "AssayHTTP", "AssayStatistics", "AssayTesting", "AssayYAML",
+            ],
+            resources: [.copy("Data")]
+        ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),
         .testTarget(
