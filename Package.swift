@@ -132,13 +132,14 @@ let package = Package(
             exclude: ["Broken"]
         ),
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
-        .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"]),
+        .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"], exclude: ["Server"]),
         .testTarget(
             name: "AssayModelsTests",
             dependencies: [
                 "AssayModels", "AssayCore", "AssayHTTP", "AssayStatistics", "AssayTesting", "AssayYAML",
             ],
-            resources: [.copy("Data")]
+            exclude: ["Server"],
+            resources: [.copy("Data"), .copy("Fixtures")]
         ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),

@@ -22,10 +22,13 @@ public enum FailureClass: Sendable, Hashable {
         var known: [AssayError.Code: FailureClass] = [:]
         let caller: [AssayError.Code] = [
             .cancelled, .deadline, .budgetExceeded, .invalidArgument, .invalidJSON, .invalidSchema, .invalidRequest,
-            .unknownTool, .conflict, .inFlight, .unknownOutcome,
+            .unknownTool, .conflict, .inFlight, .unknownOutcome, .httpInvalidRequest,
         ]
         for code in caller { known[code] = .caller }
-        for code in [.bulkheadFull, .pluginBusy] as [AssayError.Code] { known[code] = .beforeExecution }
+        let before: [AssayError.Code] = [
+            .bulkheadFull, .pluginBusy, .httpNameResolution, .httpUnreachable, .httpConnectTimeout,
+        ]
+        for code in before { known[code] = .beforeExecution }
         known[.timeout] = .transient
         // Asking an open breaker again is pointless; another tool may be asked at once.
         known[.breakerOpen] = .refused

@@ -21,6 +21,17 @@ public struct FunctionCall: Sendable, Hashable {
         self.rawArguments = rawArguments
         self.payload = payload
     }
+
+    /// Reads the arguments; no text at all means no arguments.
+    ///
+    /// - Throws: ``AssayCore/AssayError/Code/modelProtocol`` when they are not a JSON object.
+    public func arguments() throws(AssayError) -> Object {
+        guard rawArguments.contains(where: { !$0.isWhitespace }) else { return Object() }
+        guard let object = (try? Value(json: rawArguments))?.object else {
+            throw AssayError(.modelProtocol, "The arguments of the function call are not a JSON object.")
+        }
+        return object
+    }
 }
 
 /// What a called function answered.

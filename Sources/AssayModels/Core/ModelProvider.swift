@@ -14,9 +14,14 @@ public protocol ModelProvider: Sendable {
     /// - Parameters:
     ///   - request: What to ask.
     ///   - limits: How long it may take.
+    /// - Returns: The whole answer.
+    /// - Throws: ``AssayCore/AssayError``, or `CancellationError` when the task is cancelled.
     func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse
 
-    /// Asks and hands over what comes as it comes; the last event is ``ModelEvent/finished(_:)``.
+    /// Asks and hands over what comes as it comes.
+    ///
+    /// The last event is ``ModelEvent/finished(_:)``. A call that breaks after the model has begun gives
+    /// ``ModelEvent/interrupted(_:)`` and then throws.
     ///
     /// Ending the iteration, or cancelling its task, ends the call.
     func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error>
@@ -35,6 +40,8 @@ public enum ModelEvent: Sendable, Hashable {
     case call(FunctionCall)
     /// The whole answer; nothing follows.
     case finished(ModelResponse)
+    /// What came before the call broke, with the tokens estimated; the error follows.
+    case interrupted(ModelResponse)
 }
 
 /// How long a call may take; `nil` means no limit of its own.

@@ -8,7 +8,7 @@ public struct ModelResponse: Sendable, Hashable {
     /// Why the model ended.
     public var finish: FinishReason
 
-    /// The tokens; `nil` when the provider did not say.
+    /// The tokens; an estimate where the provider did not say, and `nil` only where nobody counted.
     public var usage: ModelUsage?
 
     /// The model that answered, as the provider names it.
@@ -23,6 +23,15 @@ public struct ModelResponse: Sendable, Hashable {
     /// The answer as it came, for plain calls.
     public var raw: Value?
 
+    /// The answer read against the schema that was asked for; `nil` when none was, or when the turn holds no answer.
+    ///
+    /// A failure has the code ``AssayCore/AssayError/Code/modelSchema``. It is not thrown, because the tokens are spent
+    /// and the text may still be of use.
+    public var answer: Result<Value, AssayError>?
+
+    /// What the caller should know although an answer is there, such as a setting the model does not take.
+    public var warnings: [String]
+
     /// Creates a response.
     public init(
         message: ModelMessage,
@@ -31,7 +40,9 @@ public struct ModelResponse: Sendable, Hashable {
         model: String,
         id: String? = nil,
         seedHonoured: BundleMetadata.SeedPromise = .ignored,
-        raw: Value? = nil
+        raw: Value? = nil,
+        answer: Result<Value, AssayError>? = nil,
+        warnings: [String] = []
     ) {
         self.message = message
         self.finish = finish
@@ -40,6 +51,8 @@ public struct ModelResponse: Sendable, Hashable {
         self.id = id
         self.seedHonoured = seedHonoured
         self.raw = raw
+        self.answer = answer
+        self.warnings = warnings
     }
 }
 
@@ -62,4 +75,8 @@ public struct FinishReason: RawRepresentable, Sendable, Hashable, CustomStringCo
     public static let functionCalls = Self(rawValue: "function_calls")
     /// The provider or the model refused.
     public static let contentFilter = Self(rawValue: "content_filter")
+    /// It goes on when it is sent its turn again.
+    public static let paused = Self(rawValue: "paused")
+    /// The connection or the provider broke off; the turn is a part of the answer.
+    public static let interrupted = Self(rawValue: "interrupted")
 }

@@ -1,0 +1,130 @@
+internal import AssayCore
+internal import CCurl
+
+/// Runs transfers in steps; used on the thread of the transfers only.
+final class TransferDriver {
+    private let multi: MultiHandle
+    private let configuration: HTTPClientConfiguration
+    private let now: () -> Duration
+    private var transfers: [ObjectIdentifier: ActiveTransfer] = [:]
+    private var pools = CredentialPools()
+    /// Handles of transfers that are over, for the next ones.
+    private var spares: [UnsafeMutableRawPointer] = []
+    private static let maxSpares = 64
+
+    init(multi: MultiHandle, configuration: HTTPClientConfiguration, now: @escaping () -> Duration) {
+        self.multi = multi
+        self.configuration = configuration
+        self.now = now
+        assay_curl_multi_set_number(multi.pointer, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+        let connections = max(0, configuration.maxConnectionsPerHost)
+        assay_curl_multi_set_number(multi.pointer, CURLMOPT_MAX_HOST_CONNECTIONS, connections)
+    }
+
+    // MARK: Commands
+
+    /// Begins a transfer; a failure to do so goes to its exchange.
+    func start(_ exchange: Exchange) {
+        guard !exchange.isFinished else { return }
+        guard let easy = spares.popLast() ?? curl_easy_init() else { return Self.refuse(exchange) }
+        let transfer = ActiveTransfer(exchange: exchange, easy: easy, now: now)
+        guard let share = pools.take(exchange.request.credentials) else {
+            curl_easy_cleanup(easy)
+            return Self.refuse(exchange)
+        }
+        let isSet = EasyOptions.apply(to: transfer, share: share, configuration: configuration)
+        guard isSet, curl_multi_add_handle(multi.pointer, easy) == CURLM_OK else {
+            release(transfer)
+            return Self.refuse(exchange)
+        }
+        transfers[ObjectIdentifier(exchange)] = transfer
+    }
+
+    private static func refuse(_ exchange: Exchange) {
+        let message = "\(exchange.request.origin): libcurl could not be set up for the request."
+        exchange.finish(.failure(AssayError(.httpUnreachable, message)))
+    }
+
+    /// Closes a transfer, and with it its connection or HTTP/2 stream.
+    func cancel(_ exchange: Exchange) { remove(exchange) }
+
+    /// Lets a transfer go on that was held back.
+    func resume(_ exchange: Exchange) { transfers[ObjectIdentifier(exchange)]?.goOn() }
+
+    /// Ends everything.
+    func close() {
+        for transfer in transfers.values {
+            transfer.exchange.finish(.failure(TransferLoop.closed), keepsBytes: false)
+            curl_multi_remove_handle(multi.pointer, transfer.easy)
+            release(transfer)
+        }
+        transfers = [:]
+        for easy in spares { curl_easy_cleanup(easy) }
+        spares = []
+        pools.close()
+        curl_multi_cleanup(multi.pointer)
+    }
+
+    // MARK: A step
+
+    /// Moves all transfers on, then waits until one can move or somebody wakes the thread.
+    func step() {
+        var running: Int32 = 0
+        curl_multi_perform(multi.pointer, &running)
+        finishEnded()
+        let wait = checkTransfers()
+        curl_multi_poll(multi.pointer, nil, 0, wait, nil)
+    }
+
+    private func finishEnded() {
+        var left: Int32 = 0
+        while let message = curl_multi_info_read(multi.pointer, &left) {
+            guard message.pointee.msg == CURLMSG_DONE, let pointer = assay_curl_private(message.pointee.easy_handle)
+            else { continue }
+            let result = assay_curl_message_result(message)
+            let transfer = Unmanaged<ActiveTransfer>.fromOpaque(pointer).takeUnretainedValue()
+            finish(transfer, transfer.failure(result))
+        }
+    }
+
+    private func finish(_ transfer: ActiveTransfer, _ failure: AssayError?) {
+        remove(transfer.exchange)
+        // Of a response that is too large nothing is of use, and it may be much.
+        transfer.exchange.finish(failure.map { .failure($0) } ?? .success(()), keepsBytes: transfer.refusal == nil)
+    }
+
+    /// Keeps limits and holds back whoever is too fast.
+    ///
+    /// - Returns: the milliseconds until the next limit passes.
+    private func checkTransfers() -> Int32 {
+        let now = now()
+        var next = now + .seconds(60)
+        for transfer in transfers.values {
+            if let limit = transfer.deadlines.passed(at: now) {
+                finish(transfer, transfer.failure(limit))
+                continue
+            }
+            transfer.holdBackIfFull()
+            next = min(next, transfer.deadlines.next)
+        }
+        // Rounded up: woken a little early, the thread would spin until the limit has passed.
+        return Int32(clamping: (next - now).wholeMilliseconds + 1)
+    }
+
+    // MARK: Handles
+
+    private func remove(_ exchange: Exchange) {
+        guard let transfer = transfers.removeValue(forKey: ObjectIdentifier(exchange)) else { return }
+        curl_multi_remove_handle(multi.pointer, transfer.easy)
+        release(transfer)
+    }
+
+    private func release(_ transfer: ActiveTransfer) {
+        let easy = transfer.easy
+        curl_easy_reset(easy)
+        // A share outlives a reset.
+        assay_curl_set_pointer(easy, CURLOPT_SHARE, nil)
+        if spares.count < Self.maxSpares { spares.append(easy) } else { curl_easy_cleanup(easy) }
+        pools.giveBack(transfer.exchange.request.credentials)
+    }
+}

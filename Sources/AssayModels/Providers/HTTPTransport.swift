@@ -1,0 +1,79 @@
+public import AssayCore
+public import AssayHTTP
+
+/// Carries a provider's requests over HTTP.
+public struct HTTPTransport: ModelTransport {
+    private let client: HTTPClient
+    private let base: String
+    private let credential: [HTTPHeader]
+
+    /// Creates a transport.
+    ///
+    /// - Parameters:
+    ///   - client: Sends the requests; many providers may share one.
+    ///   - kind: The wire format, which says in which header the key goes.
+    ///   - base: The address the format's paths follow, such as `http://localhost:1234/v1`; the format's own unless told
+    ///     otherwise.
+    ///   - key: The key; `nil` for servers without keys.
+    /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` for a kind that has no wire format.
+    public init(
+        client: HTTPClient,
+        kind: ProviderKind,
+        base: String? = nil,
+        key: Secret? = nil
+    ) throws(AssayError) {
+        let format = try WireFormats.known(kind)
+        self.client = client
+        var base = base ?? format.usualBase
+        while base.hasSuffix("/") { base.removeLast() }
+        self.base = base
+        credential = key.map { [HTTPHeader(format.keyHeader.name, prefix: format.keyHeader.prefix, secret: $0)] } ?? []
+    }
+
+    /// Sends a request and waits for the head of the reply.
+    public func open(_ request: WireRequest, limits: CallLimits) async throws -> WireReply {
+        let type = request.body.map { _ in [HTTPHeader("content-type", "application/json")] } ?? []
+        let stream = try await client.stream(
+            HTTPRequest(
+                request.method,
+                base + request.path,
+                headers: credential + request.headers + type,
+                body: request.body?.canonicalBytes ?? [],
+                limits: Self.limits(limits)
+            )
+        )
+        return WireReply(status: stream.status, headers: stream.headers) {
+            try await stream.makeAsyncIterator().next()
+        }
+    }
+
+    /// A model may think as long as the whole call may take before its first byte comes.
+    private static func limits(_ limits: CallLimits) -> HTTPLimits {
+        let total = limits.total ?? .longestLimit
+        return HTTPLimits(firstByte: total, idle: limits.idle ?? total, total: total)
+    }
+}
+
+extension HTTPModelProvider {
+    /// Creates a provider that is reached over HTTP.
+    ///
+    /// - Parameters:
+    ///   - id: The name under which it is registered.
+    ///   - kind: The wire format.
+    ///   - client: Sends the requests; many providers may share one.
+    ///   - base: The address the format's paths follow; the format's own unless told otherwise.
+    ///   - key: The key; `nil` for servers without keys.
+    ///   - support: What a model takes, by its name on the wire; the usual for such a name unless told otherwise.
+    /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` for a kind that has no wire format.
+    public init(
+        id: String,
+        kind: ProviderKind,
+        client: HTTPClient,
+        base: String? = nil,
+        key: Secret? = nil,
+        support: (@Sendable (String) -> WireSupport)? = nil
+    ) throws(AssayError) {
+        let transport = try HTTPTransport(client: client, kind: kind, base: base, key: key)
+        try self.init(id: id, kind: kind, transport: transport, support: support)
+    }
+}

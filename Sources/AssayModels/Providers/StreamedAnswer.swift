@@ -1,0 +1,85 @@
+import AssayCore
+import AssayHTTP
+
+/// One streamed call: opens it with the first event that is asked for, and reads no faster than its events are taken.
+actor StreamedAnswer {
+    private let provider: HTTPModelProvider
+    private let limits: CallLimits
+    private let wireRequest: WireRequest
+    private var machine: AnswerMachine
+    private var state = State.unopened
+    private var ready: [ModelEvent] = []
+
+    private enum State {
+        case unopened
+        case reading(WireReply, WireEventReader)
+        /// The error that follows the events that are ready.
+        case failed(any Error)
+        case ended
+    }
+
+    init(provider: HTTPModelProvider, _ request: ModelRequest, _ limits: CallLimits) {
+        self.provider = provider
+        self.limits = limits
+        (wireRequest, machine) = provider.prepare(request, isStreamed: true)
+    }
+
+    /// Waits for the next event; `nil` after the last.
+    func next() async throws -> ModelEvent? {
+        while ready.isEmpty {
+            switch state {
+            case .ended: return nil
+            case .failed(let error):
+                state = .ended
+                throw error
+            case .unopened: await attempt { try await open() }
+            case .reading(let reply, let reader): await attempt { try await read(reply, reader) }
+            }
+        }
+        return ready.removeFirst()
+    }
+
+    private func attempt(_ step: () async throws -> Void) async {
+        do {
+            try await step()
+        } catch {
+            if let partial = machine.breakOff() { ready.append(.interrupted(partial)) }
+            state = .failed(error)
+        }
+    }
+
+    /// Opens the call; a server that does not stream sends everything at once.
+    private func open() async throws {
+        let reply = try await provider.open(wireRequest, limits)
+        guard reply.headers["content-type"]?.lowercased().hasPrefix("application/json") ?? false else {
+            state = .reading(reply, WireEventReader(provider.format.framing, provider: provider.id))
+            return
+        }
+        ready += try machine.receive(body: await provider.body(of: reply))
+        try end()
+    }
+
+    private func read(_ reply: WireReply, _ reader: WireEventReader) async throws {
+        var reader = reader
+        guard let piece = try await nextPiece(reply) else {
+            for event in reader.finish() { ready += try machine.receive(event) }
+            return try end()
+        }
+        for event in try reader.feed(piece) { ready += try machine.receive(event) }
+        state = .reading(reply, reader)
+    }
+
+    /// The next piece; a connection that breaks after the end of the turn has brought everything.
+    private func nextPiece(_ reply: WireReply) async throws -> [UInt8]? {
+        do {
+            return try await provider.translated { try await reply.nextPiece() }
+        } catch let error as AssayError where error.code == .modelNetwork && machine.isComplete {
+            return nil
+        }
+    }
+
+    private func end() throws {
+        ready += try machine.end()
+        state = .ended
+    }
+}

@@ -1,0 +1,57 @@
+import AssayCore
+
+/// Reads chat answers; each line of a stream has the form of a whole answer.
+struct OllamaDecoder: WireDecoder {
+    var answer: AnswerBuilder
+    private var thinking = ""
+    private(set) var isComplete = false
+
+    init(_ request: ModelRequest) { answer = AnswerBuilder(request) }
+
+    mutating func read(_ event: Value) throws(AssayError) -> [ModelEvent] {
+        answer.model = answer.model ?? event["model"]?.string
+        answer.usage.input = event["prompt_eval_count"]?.int64 ?? answer.usage.input
+        answer.usage.output = event["eval_count"]?.int64 ?? answer.usage.output
+        var events: [ModelEvent] = []
+        if let message = event["message"] { events = read(message: message) }
+        if event["done"] == true { readEnd(event["done_reason"]?.string) }
+        return events
+    }
+
+    private mutating func read(message: Value) -> [ModelEvent] {
+        thinking += message["thinking"]?.string ?? ""
+        var events = answer.add(reasoning: message["thinking"]?.string)
+        events += answer.add(text: message["content"]?.string)
+        for call in message["tool_calls"]?.array ?? [] {
+            events += answer.add(
+                FunctionCall(
+                    id: call["id"]?.string ?? "",
+                    name: call["function"]?["name"]?.string ?? "",
+                    rawArguments: call["function"]?["arguments"]?.jsonText ?? "{}"
+                )
+            )
+        }
+        return events
+    }
+
+    private mutating func readEnd(_ reason: String?) {
+        isComplete = true
+        answer.finish = FinishReason(rawValue: reason ?? "stop")
+        warnOfCutPrompt()
+    }
+
+    /// Ollama drops the beginning of a prompt that does not fit without saying so.
+    ///
+    /// No token of a common vocabulary covers more than eight bytes on average, so fewer tokens than that mean a cut.
+    private mutating func warnOfCutPrompt() {
+        guard let read = answer.usage.input, Int64(TokenEstimate.bytes(answer.request)) / 8 > read else { return }
+        answer.warnings.append(
+            "The server read \(read) tokens, fewer than the prompt has; it was cut to the model's context."
+        )
+    }
+
+    mutating func close() -> [ModelEvent] {
+        if !thinking.isEmpty { answer.payload = ProviderPayload(provider: .ollama, value: .string(thinking)) }
+        return []
+    }
+}
