@@ -12,12 +12,14 @@ public struct APIResponse: Sendable, Hashable {
     public var usage: ModelUsage?
     /// The tokens of the answer alone; `nil` when the provider did not say.
     public var answerUsage: ModelUsage?
-    /// What all answers cost, in US dollars; `nil` when a part is unknown.
+    /// What all answers cost, in US dollars, those that were not accepted included; `nil` when a part is unknown.
     public var costUSD: Double?
     /// From the start of the call that answered to its last byte, in whole milliseconds.
     public var latencyMS: Int64
     /// From the start of the request to its end, with all attempts, waits and functions, in whole milliseconds.
     public var elapsedMS: Int64
+    /// The answer read against the schema that was asked for; `nil` when none was.
+    public var structured: Value?
     /// The answer as the provider gave it.
     public var rawResponse: Value?
     /// What is wrong with the answer, such as that the model had not done calling functions.
@@ -53,6 +55,7 @@ public struct APIResponse: Sendable, Hashable {
             "cost_usd": .orNull(costUSD),
             "latency_ms": .integer(latencyMS),
             "elapsed_ms": .integer(elapsedMS),
+            "structured": .orNull(structured),
             "raw_response": .orNull(rawResponse),
             "error": .orNull(error),
             "finish_reason": .string(finish.rawValue),

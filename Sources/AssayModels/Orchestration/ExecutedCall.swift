@@ -18,7 +18,7 @@ public struct ExecutedCall: Sendable, Hashable {
 extension FunctionCall {
     /// As an object; arguments that are no JSON are given as text.
     public var document: Value {
-        let arguments = (try? Value(json: rawArguments)) ?? .string(rawArguments)
+        let arguments = (try? arguments()).map(Value.object) ?? .string(rawArguments)
         return ["id": .string(id), "name": .string(name), "arguments": arguments]
     }
 }

@@ -67,13 +67,8 @@ public final class ModelOrchestrator: Sendable {
         options: RouteOptions = RouteOptions()
     ) async throws -> APIResponse {
         try options.retry.validate()
-        let offered =
-            try options.functionChoice == .none
-            ? []
-            : functions.withLock { table throws(AssayError) in
-                try table.offered(options.functions)
-            }
-        let decision = try await decide(prompt, modelID, taskType, options, offersFunctions: !offered.isEmpty)
+        let offered = try offered(options)
+        let decision = try await decide(prompt, modelID, taskType, options, offered)
         var request = RoutedRequest(self, decision, options, offered, prompt: prompt)
         return try await request.run()
     }
@@ -87,9 +82,12 @@ public final class ModelOrchestrator: Sendable {
         taskType: TaskType? = nil,
         options: RouteOptions = RouteOptions()
     ) async throws -> RoutingDecision {
-        let offered = try functions.withLock { table throws(AssayError) in try table.offered(options.functions) }
-        let offersFunctions = options.functionChoice != .none && !offered.isEmpty
-        return try await decide(prompt, modelID, taskType, options, offersFunctions: offersFunctions)
+        try await decide(prompt, modelID, taskType, options, try offered(options))
+    }
+
+    private func offered(_ options: RouteOptions) throws(AssayError) -> [RegisteredFunction] {
+        guard options.functionChoice != .none else { return [] }
+        return try functions.withLock { table throws(AssayError) in try table.offered(options.functions) }
     }
 
     private func decide(
@@ -97,14 +95,13 @@ public final class ModelOrchestrator: Sendable {
         _ modelID: String?,
         _ taskType: TaskType?,
         _ options: RouteOptions,
-        offersFunctions: Bool
+        _ offered: [RegisteredFunction]
     ) async throws -> RoutingDecision {
         var requirements = options.requirements
-        if offersFunctions { requirements.features.insert(.functions) }
+        if !offered.isEmpty { requirements.features.insert(.functions) }
         requirements.outputTokens = requirements.outputTokens ?? options.sampling.maxOutputTokens
-        if let messages = options.messages {
-            requirements.inputTokens = requirements.inputTokens ?? (ConversationSize.bytes(of: messages) + 2) / 3
-        }
+        let request = options.request(for: nil, options.messages ?? [.user(prompt)], offered.map(\.description))
+        requirements.inputTokens = requirements.inputTokens ?? Int(TokenEstimate.likely(of: request))
         return try await router.route(
             prompt,
             requirements: requirements,

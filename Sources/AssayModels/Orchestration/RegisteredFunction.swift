@@ -33,10 +33,7 @@ struct RegisteredFunction: Sendable {
     }
 
     private func arguments(of call: FunctionCall) throws(AssayError) -> Object {
-        let text = call.rawArguments.isEmpty ? "{}" : call.rawArguments
-        guard let arguments = try Value(json: text).object else {
-            throw AssayError(.invalidRequest, "the arguments must be a JSON object")
-        }
+        let arguments = try call.arguments()
         let violations = schema.validate(.object(arguments))
         guard violations.isEmpty else {
             let places = violations.prefix(5).map(\.description).joined(separator: "; ")

@@ -52,3 +52,21 @@ public struct RouteOptions: Sendable {
         self.answerSchema = answerSchema
     }
 }
+
+extension RouteOptions {
+    /// What a model is asked; without a model, what is measured before one is chosen.
+    func request(
+        for model: ModelRecord?,
+        _ messages: [ModelMessage],
+        _ functions: [ModelFunction]
+    ) -> ModelRequest {
+        ModelRequest(
+            model: model?.wireName ?? "",
+            messages: messages,
+            sampling: sampling,
+            functions: functions,
+            functionChoice: functionChoice,
+            answerSchema: answerSchema
+        )
+    }
+}

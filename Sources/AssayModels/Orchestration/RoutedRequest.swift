@@ -13,6 +13,7 @@ struct RoutedRequest {
     private var attempts: [ModelAttempt] = []
     private var calls: [ExecutedCall] = []
     private var warnings: [String] = []
+    private var rejected: ModelResponse?
 
     init(
         _ orchestrator: ModelOrchestrator,
@@ -42,11 +43,12 @@ struct RoutedRequest {
             let answer = try await ask()
             messages.append(answer.message)
             let wanted = answer.message.calls
-            guard !wanted.isEmpty else { return response(answer) }
+            guard !wanted.isEmpty || answer.finish == .paused else { return response(answer) }
             guard round < options.maxFunctionRounds else {
-                return response(answer, error: "the model still wants functions called after \(round) rounds")
+                return response(answer, error: "the model had not done after \(round) rounds")
             }
-            try await execute(wanted)
+            // A turn that only paused goes on when it is sent again.
+            if !wanted.isEmpty { try await execute(wanted) }
             round += 1
         }
     }
@@ -82,23 +84,33 @@ struct RoutedRequest {
     }
 
     private func failure(_ error: AssayError) -> ModelRequestError {
-        ModelRequestError(error: error, attempts: attempts, decision: decision, conversation: round > 0 ? messages : [])
+        ModelRequestError(
+            error: error,
+            attempts: attempts,
+            decision: decision,
+            conversation: round > 0 ? messages : [],
+            rejected: rejected
+        )
     }
 
     private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
         let model = walk.current
-        let request = request(for: model)
-        let reservation = try orchestrator.reserve(worstCase(request, model))
+        var request = options.request(for: model, messages, functions.map(\.description))
+        // A model that must call a function in each turn would never answer.
+        if round > 0 { request.functionChoice = .automatic }
+        let reservation = try orchestrator.reserve(CallCharge.worstCase(request, model))
         let start = orchestrator.timeline.now()
         let result = await call(model, request)
         let elapsed = orchestrator.timeline.now() - start
-        orchestrator.settle(reservation, used: Self.used(result, model), elapsed: elapsed)
+        orchestrator.settle(reservation, used: CallCharge.used(result, model), elapsed: elapsed)
         let usage = try? result.get().usage
+        let accepted = result.flatMap(Self.accept)
+        if accepted.failure != nil, let answer = try? result.get() { rejected = answer }
         let attempt = ModelAttempt(
             model: model.id,
             provider: model.provider,
             round: round,
-            failure: result.failure,
+            failure: accepted.failure,
             usage: usage,
             costUSD: usage.flatMap(model.cost),
             elapsedMS: elapsed.wholeMilliseconds,
@@ -106,19 +118,7 @@ struct RoutedRequest {
         )
         attempts.append(attempt)
         await remember(attempt)
-        return try result.get()
-    }
-
-    private func request(for model: ModelRecord) -> ModelRequest {
-        ModelRequest(
-            model: model.wireName,
-            messages: messages,
-            sampling: options.sampling,
-            functions: functions.map(\.description),
-            // A model that must call a function in each turn would never answer.
-            functionChoice: round == 0 ? options.functionChoice : .automatic,
-            answerSchema: options.answerSchema
-        )
+        return try accepted.get()
     }
 
     private func call(_ model: ModelRecord, _ request: ModelRequest) async -> Result<ModelResponse, AssayError> {
@@ -139,34 +139,14 @@ struct RoutedRequest {
         }
     }
 
-    // MARK: Money
-
-    private func worstCase(_ request: ModelRequest, _ model: ModelRecord) -> Usage {
-        let bytes =
-            ConversationSize.bytes(of: messages) + ConversationSize.bytes(of: request.functions)
-            + (options.answerSchema?.canonicalBytes.count ?? 0)
-        let output = options.sampling.maxOutputTokens ?? model.maxOutputTokens
-        let turns = messages.count + request.functions.count
-        let size = CallSize(bytes: bytes, turns: turns, maxOutputTokens: output, ModelRequirements())
-        guard let most = size.most else { return Usage() }
-        let cost = model.price?.worstCase(input: Int64(most.input), output: Int64(most.output))
-        return Usage(tokens: Int64(most.total), costUSD: cost)
-    }
-
-    /// What a call used; nothing where the provider refused it, and unknown, which charges the worst case, otherwise.
-    private static func used(_ result: Result<ModelResponse, AssayError>, _ model: ModelRecord) -> Usage {
-        switch result {
-        case .success(let answer):
-            guard let usage = answer.usage else { return Usage() }
-            return Usage(tokens: usage.totalTokens, costUSD: model.cost(usage))
-        case .failure(let error): return refusals.contains(error.code) ? Usage(tokens: 0, costUSD: 0) : Usage()
+    /// An answer that is none counts as a failure, although it was paid for: a refusal, or one that breaks its schema.
+    private static func accept(_ answer: ModelResponse) -> Result<ModelResponse, AssayError> {
+        var failure = answer.answer?.failure
+        if answer.finish == .contentFilter {
+            failure = AssayError(.modelContentPolicy, "the model refused to answer")
         }
+        return failure.map { .failure($0) } ?? .success(answer)
     }
-
-    private static let refusals: Set<AssayError.Code> = [
-        .modelAuthentication, .modelQuota, .modelRateLimit, .modelOverloaded, .modelBadRequest, .modelContext,
-        .unknownModel, .breakerOpen,
-    ]
 
     private mutating func remember(_ attempt: ModelAttempt) async {
         // A call that was given up says nothing about the model.
@@ -218,9 +198,9 @@ struct RoutedRequest {
     // MARK: Answering
 
     private func response(_ answer: ModelResponse, error: String? = nil) -> APIResponse {
-        let answers = attempts.filter { $0.failure == nil }
-        let costs = answers.compactMap(\.costUSD)
-        let usages = answers.compactMap(\.usage)
+        let paid = attempts.filter { $0.failure == nil || $0.usage != nil }
+        let costs = paid.compactMap(\.costUSD)
+        let usages = paid.compactMap(\.usage)
         let unanswered = answer.message.calls.first
         return APIResponse(
             content: answer.message.text,
@@ -228,9 +208,10 @@ struct RoutedRequest {
             provider: walk.current.provider,
             usage: usages.dropFirst().reduce(usages.first) { sum, usage in sum.map { $0 + usage } },
             answerUsage: answer.usage,
-            costUSD: costs.count == answers.count ? costs.reduce(0, +) : nil,
+            costUSD: costs.count == paid.count ? costs.reduce(0, +) : nil,
             latencyMS: attempts.last?.elapsedMS ?? 0,
             elapsedMS: (orchestrator.timeline.now() - started).wholeMilliseconds,
+            structured: try? answer.answer?.get(),
             rawResponse: answer.raw,
             error: error,
             finish: answer.finish,
@@ -239,7 +220,7 @@ struct RoutedRequest {
             functionCallResult: unanswered == nil ? calls.last?.result.output : Value?.none,
             attempts: attempts,
             decision: decision,
-            warnings: warnings
+            warnings: answer.warnings + warnings
         )
     }
 }

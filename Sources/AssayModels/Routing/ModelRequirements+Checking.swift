@@ -18,7 +18,7 @@ extension ModelRequirements {
     }
 
     private func numbers(_ model: ModelRecord, _ size: CallSize) -> [String] {
-        let context = max(contextWindow ?? 0, size.expected.total)
+        let context = max(Int64(contextWindow ?? 0), size.total)
         let isContextAsked = contextWindow != nil || model.contextWindow != nil
         let perThousand = model.price.map { $0.blended / 1000 }
         return [

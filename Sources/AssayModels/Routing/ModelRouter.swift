@@ -48,7 +48,7 @@ public struct ModelRouter: Sendable {
     ) async throws -> RoutingDecision {
         let given = taskType.map { [$0] } ?? requirements.tasks
         let tasks = given.isEmpty ? detector.estimate(prompt) : TaskEstimate(given: given)
-        let size = CallSize(bytes: prompt.utf8.count, requirements)
+        let size = CallSize(prompt: prompt, requirements)
         let (candidates, excluded) = sift(requirements, size)
         let totals = try await history.totals(for: tasks.primary)
         let ranked = ModelScorer(tasks: tasks, strategy: strategy, totals: totals).rank(candidates)

@@ -37,8 +37,8 @@ struct BudgetTests {
     @Test("A call is charged what it used, so the next one may still fit")
     func settled() async throws {
         let provider = ScriptedProvider("alpha", saying: "ok", usage: ModelUsage(inputTokens: 2, outputTokens: 1))
-        let orchestrator = try orchestrator(Budget(tokens: 32), provider: provider)
-        // The worst case of each is 2 bytes, 16 for the turn and 10 for the answer: 28. Three were used.
+        let orchestrator = try orchestrator(Budget(tokens: 64), provider: provider)
+        // The worst case of each is 2 bytes, 48 for the frame and 10 for the answer: 60. Three were used.
         _ = try await orchestrator.routeRequest("hi", options: short)
         _ = try await orchestrator.routeRequest("hi", options: short)
         let error = await requestError { _ = try await orchestrator.routeRequest("hi", options: short) }
@@ -49,7 +49,7 @@ struct BudgetTests {
     @Test("What nobody reported is charged at its worst")
     func unreported() async throws {
         let provider = ScriptedProvider("alpha", saying: "ok", usage: nil)
-        let orchestrator = try orchestrator(Budget(tokens: 50), provider: provider)
+        let orchestrator = try orchestrator(Budget(tokens: 100), provider: provider)
         _ = try await orchestrator.routeRequest("hi", options: short)
         #expect(
             await requestError { _ = try await orchestrator.routeRequest("hi", options: short) }?.code
@@ -67,7 +67,7 @@ struct BudgetTests {
     )
     func failures(_ code: AssayError.Code, _ isFree: Bool) async throws {
         let provider = ScriptedProvider("alpha", failing: [AssayError(code, "no")])
-        let orchestrator = try orchestrator(Budget(tokens: 50), provider: provider)
+        let orchestrator = try orchestrator(Budget(tokens: 100), provider: provider)
         #expect(await requestError { _ = try await orchestrator.routeRequest("hi", options: short) }?.code == code)
         let second = await requestError { _ = try await orchestrator.routeRequest("hi", options: short) }
         #expect((second == nil) == isFree)
@@ -98,6 +98,23 @@ struct BudgetTests {
         #expect(error?.attempts.isEmpty == false)
         #expect(error?.conversation.last?.role == .tool)
         #expect(error?.conversation.first == .user("hi"))
+    }
+
+    @Test("However many ask at once, the budget holds")
+    func atOnce() async throws {
+        let provider = ScriptedProvider("alpha") { _, _ in
+            for _ in 0..<3 { await Task.yield() }
+            return .text("ok", usage: ModelUsage(inputTokens: 50, outputTokens: 10))
+        }
+        // Each uses the whole of its worst case of 60 tokens.
+        let orchestrator = try orchestrator(Budget(tokens: 600), provider: provider)
+        let options = short
+        let answers = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<50 { group.addTask { (try? await orchestrator.routeRequest("hi", options: options)) != nil } }
+            return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+        }
+        #expect(answers == provider.requests.count)
+        #expect(provider.requests.count == 10)
     }
 
     @Test("What a function used counts, too")

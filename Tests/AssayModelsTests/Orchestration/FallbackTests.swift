@@ -82,6 +82,52 @@ struct FallbackTests {
         #expect(asked(try await ask(failing: [refusal], options: declared).response) == ["a", "c"])
     }
 
+    @Test("A refusal that comes as an answer is a refusal, and what it cost is known")
+    func refusal() async throws {
+        let provider = ScriptedProvider("alpha") { _, _ in
+            var answer = ModelResponse.text("I cannot help with that")
+            answer.finish = .contentFilter
+            return answer
+        }
+        let orchestrator = ModelOrchestrator(
+            registry: try Self.registry(),
+            providers: [provider, ScriptedProvider("beta", saying: "from beta")]
+        )
+        let error = await requestError { _ = try await orchestrator.routeRequest("hi") }
+        #expect(error?.code == .modelContentPolicy)
+        #expect(error?.attempts.map(\.usage) == [ModelUsage(inputTokens: 10, outputTokens: 5)])
+        #expect(error?.rejected?.message.text == "I cannot help with that")
+        let response = try await orchestrator.routeRequest("hi", options: RouteOptions(fallback: .declared(["c"])))
+        #expect(response.content == "from beta")
+        #expect(response.usage == ModelUsage(inputTokens: 20, outputTokens: 10))
+    }
+
+    @Test("An answer that breaks its schema is asked for again, then another model is asked, and all of it is counted")
+    func schema() async throws {
+        let failure = AssayError(.modelSchema, "The answer is not JSON.")
+        let alpha = ScriptedProvider("alpha") { _, _ in
+            var answer = ModelResponse.text("not JSON")
+            answer.answer = .failure(failure)
+            return answer
+        }
+        let beta = ScriptedProvider("beta") { _, _ in
+            var answer = ModelResponse.text("{}")
+            answer.answer = .success([:])
+            answer.warnings = ["The model takes no seed; the setting was not sent."]
+            return answer
+        }
+        let clock = ManualClock()
+        let orchestrator = ModelOrchestrator(registry: try Self.registry(), providers: [alpha, beta], clock: clock)
+        let options = RouteOptions(retry: RetryPolicy(maxRetries: 1), answerSchema: ["type": "object"])
+        let response = try await clock.passing { try await orchestrator.routeRequest("hi", options: options) }
+        #expect(asked(response) == ["a", "a", "b", "b", "c"])
+        #expect(response.structured == [:])
+        #expect(response.usage == ModelUsage(inputTokens: 50, outputTokens: 25))
+        #expect(response.warnings == ["The model takes no seed; the setting was not sent."])
+        #expect(alpha.requests[0].answerSchema == ["type": "object"])
+        #expect(response.attempts[0].failure == failure && response.attempts[0].costUSD != nil)
+    }
+
     @Test("A malformed request is nobody else's business")
     func badRequest() async {
         let error = await requestError { _ = try await ask(failing: [AssayError(.modelBadRequest, "no")]) }

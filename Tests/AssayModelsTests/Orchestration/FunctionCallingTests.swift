@@ -74,7 +74,7 @@ struct FunctionCallingTests {
     @Test(
         "What goes wrong is told to the model, which may do better, and is recorded",
         arguments: [
-            ("{\"location\": ", "invalid_json"), ("[]", "the arguments must be a JSON object"),
+            ("{\"location\": ", "not a JSON object"), ("[]", "not a JSON object"),
             ("{}", "the arguments break the schema"),
             ("{\"location\": \"x\", \"more\": 1}", "the arguments break the schema"),
             ("{\"location\": \"nowhere\"}", "not_found: no such place"),
@@ -119,13 +119,27 @@ struct FunctionCallingTests {
             return .null
         }
         let response = try await orchestrator.routeRequest("hi", options: RouteOptions(maxFunctionRounds: 3))
-        #expect(response.error == "the model still wants functions called after 3 rounds")
+        #expect(response.error == "the model had not done after 3 rounds")
         #expect(count.withLock { $0 } == 3)
         #expect(provider.requests.count == 4)
         #expect(response.functionCall?.id == "3")
         #expect(response.functionCallResult == nil)
         let none = try await orchestrator.routeRequest("hi", options: RouteOptions(maxFunctionRounds: 0))
         #expect(none.functionCalls.isEmpty && none.functionCall != nil)
+    }
+
+    @Test("A turn that only paused goes on, and not for ever")
+    func paused() async throws {
+        let (orchestrator, provider) = try orchestrator { _, number in
+            var answer = ModelResponse.text(number < 2 ? "…" : "done")
+            if number < 2 || number > 2 { answer.finish = .paused }
+            return answer
+        }
+        let response = try await orchestrator.routeRequest("hi")
+        #expect(response.content == "done" && provider.requests.count == 3)
+        #expect(provider.requests[2].messages.map(\.role) == [.user, .assistant, .assistant])
+        let endless = try await orchestrator.routeRequest("hi", options: RouteOptions(maxFunctionRounds: 2))
+        #expect(endless.error == "the model had not done after 2 rounds")
     }
 
     @Test("A turn goes back to the model unchanged, with what only its provider understands")

@@ -1,5 +1,6 @@
 import AssayCore
 import AssayModels
+import AssayStatistics
 import AssayYAML
 import Testing
 
@@ -154,5 +155,46 @@ struct ModelRequirementsTests {
         #expect(error?.message.hasSuffix("and 2 more") == true)
         let empty = await thrown { _ = try await ModelRouter(registry: ModelRegistry()).route("hi") }
         #expect(empty?.message == "no models are registered")
+    }
+
+    @Test("Whatever is required, each model is either ranked and meets it or excluded with a reason", arguments: 0..<40)
+    func partition(_ seed: UInt64) async throws {
+        var random = SplitMix64(seed: seed)
+        let models = (0..<15).map { number in
+            SampleModels.model(
+                "m\(number)",
+                provider: ["alpha", "beta"].randomElement(using: &random) ?? "alpha",
+                strong: [nil, 20, 50, 90].randomElement(using: &random) ?? nil,
+                price: [nil, .free, ModelPrice(input: 1, output: 2), ModelPrice(input: 20, output: 90)]
+                    .randomElement(using: &random) ?? nil,
+                context: [nil, 1000, 200_000].randomElement(using: &random) ?? nil,
+                features: Set(ModelFeature.allCases.filter { _ in Bool.random(using: &random) })
+            )
+        }
+        var requirements = ModelRequirements()
+        requirements.contextWindow = [nil, 2000].randomElement(using: &random) ?? nil
+        requirements.minimumReasoning = [nil, 40].randomElement(using: &random) ?? nil
+        requirements.maximumCostPerThousand = [nil, 0.01].randomElement(using: &random) ?? nil
+        requirements.features = Bool.random(using: &random) ? [.vision] : []
+        requirements.providers = Bool.random(using: &random) ? ["alpha"] : nil
+        let meeting = models.filter { model in
+            (requirements.contextWindow.map { (model.contextWindow ?? 0) >= $0 } ?? true)
+                && (model.contextWindow ?? 1000) > 600
+                && (requirements.minimumReasoning.map { (model.scores.reasoning ?? -1) >= $0 } ?? true)
+                && (requirements.maximumCostPerThousand.map { (model.price?.blended ?? .infinity) / 1000 <= $0 } ?? true)
+                && requirements.features.isSubset(of: model.features)
+                && (requirements.providers?.contains(model.provider) ?? true)
+        }
+        let router = ModelRouter(registry: try SampleModels.registry(models))
+        guard !meeting.isEmpty else {
+            #expect(
+                await thrown { _ = try await router.route("hi", requirements: requirements) }?.code == .unknownModel
+            )
+            return
+        }
+        let decision = try await router.route("hi", requirements: requirements)
+        #expect(Set(decision.ranked.map(\.model.id)) == Set(meeting.map(\.id)))
+        #expect(Set(decision.excluded.map(\.model)) == Set(models.map(\.id)).subtracting(meeting.map(\.id)))
+        #expect(decision.excluded.allSatisfy { !$0.reasons.isEmpty })
     }
 }
