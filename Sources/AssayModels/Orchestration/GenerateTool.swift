@@ -35,23 +35,18 @@ public struct GenerateTool: Tool {
             functions: []
         )
         let prompt = request["prompt"]?.string ?? Self.lastWords(request)
-        let response = try await Self.unwrapped {
-            try await orchestrator.routeRequest(
+        do {
+            let response = try await orchestrator.routeRequest(
                 prompt,
                 modelID: request["model"]?.string,
                 taskType: request["task_type"]?.string.flatMap(TaskType.init),
                 options: options
             )
-        }
-        let usage = Usage(tokens: response.usage?.totalTokens, costUSD: response.costUSD)
-        return ToolResult(Self.answer(response), usage: usage, model: response.model)
-    }
-
-    /// An engine knows how to treat an ``AssayError``.
-    private static func unwrapped(_ body: () async throws -> APIResponse) async throws -> APIResponse {
-        do {
-            return try await body()
+            let usage = Self.usage(response.attempts)
+            return ToolResult(Self.answer(response), usage: usage, model: response.model)
         } catch let error as ModelRequestError {
+            if let usage = Self.usage(error.attempts) { call.signal(.usage(usage)) }
+            // An engine knows how to treat this kind of error only.
             throw AssayError(
                 error.code,
                 error.message,
@@ -59,6 +54,10 @@ public struct GenerateTool: Tool {
                 retryAfter: error.error.retryAfter
             )
         }
+    }
+
+    private static func usage(_ attempts: [ModelAttempt]) -> Usage? {
+        attempts.usage.map { Usage(tokens: $0.totalTokens, costUSD: attempts.costUSD) }
     }
 
     private static func answer(_ response: APIResponse) -> Value {

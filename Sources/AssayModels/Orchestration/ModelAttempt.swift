@@ -30,6 +30,20 @@ public struct ModelAttempt: Sendable, Hashable {
     }
 }
 
+extension [ModelAttempt] {
+    /// The tokens of those that said; `nil` when none did.
+    var usage: ModelUsage? {
+        compactMap(\.usage).reduce(nil as ModelUsage?) { sum, usage in sum.map { $0 + usage } ?? usage }
+    }
+
+    /// What those that were answered cost, in US dollars; `nil` when a part is unknown, or none was answered.
+    var costUSD: Double? {
+        let answered = filter { $0.failure == nil || $0.usage != nil }
+        let costs = answered.compactMap(\.costUSD)
+        return costs.isEmpty || costs.count < answered.count ? nil : costs.reduce(0, +)
+    }
+}
+
 extension ModelUsage {
     /// As an object, with `input_tokens`, `output_tokens` and what else is known.
     public var document: Value {

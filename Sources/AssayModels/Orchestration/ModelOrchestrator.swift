@@ -25,7 +25,8 @@ public final class ModelOrchestrator: Sendable {
     ///
     /// - Parameters:
     ///   - registry: The models.
-    ///   - providers: Who runs them; a model is asked through the provider whose id its record names.
+    ///   - providers: Who runs them; a model is asked through the provider whose id its record names, the first where two
+    ///     have it.
     ///   - guide: What people decided about models.
     ///   - history: What models did so far; it is kept up to date.
     ///   - budget: The most all requests together may use.

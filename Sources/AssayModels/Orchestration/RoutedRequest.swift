@@ -47,6 +47,7 @@ struct RoutedRequest {
             guard round < options.maxFunctionRounds else {
                 return response(answer, error: "the model had not done after \(round) rounds")
             }
+            if Task.isCancelled { throw failure(AssayError(.cancelled, "the request was cancelled between two turns")) }
             // A turn that only paused goes on when it is sent again.
             if !wanted.isEmpty { try await execute(wanted) }
             round += 1
@@ -198,17 +199,14 @@ struct RoutedRequest {
     // MARK: Answering
 
     private func response(_ answer: ModelResponse, error: String? = nil) -> APIResponse {
-        let paid = attempts.filter { $0.failure == nil || $0.usage != nil }
-        let costs = paid.compactMap(\.costUSD)
-        let usages = paid.compactMap(\.usage)
         let unanswered = answer.message.calls.first
         return APIResponse(
             content: answer.message.text,
             model: walk.current.id,
             provider: walk.current.provider,
-            usage: usages.dropFirst().reduce(usages.first) { sum, usage in sum.map { $0 + usage } },
+            usage: attempts.usage,
             answerUsage: answer.usage,
-            costUSD: costs.count == paid.count ? costs.reduce(0, +) : nil,
+            costUSD: attempts.costUSD,
             latencyMS: attempts.last?.elapsedMS ?? 0,
             elapsedMS: (orchestrator.timeline.now() - started).wholeMilliseconds,
             structured: try? answer.answer?.get(),

@@ -254,6 +254,22 @@ struct FunctionCallingTests {
         #expect(beta.requests[0].messages.count == 3)
     }
 
+    @Test("A cancelled request calls nothing more, even when the model took no notice")
+    func cancelledBetweenTurns() async throws {
+        let (orchestrator, provider) = try orchestrator { _, _ in
+            withUnsafeCurrentTask { $0?.cancel() }
+            return .calling(("1", "now", "{}"))
+        }
+        let count = Mutex(0)
+        try orchestrator.registerFunction("now", parameters: ["type": "object"]) { _ in
+            count.withLock { $0 += 1 }
+            return .null
+        }
+        let task = Task { try await orchestrator.routeRequest("hi") }
+        #expect(await requestError { _ = try await task.value }?.code == .cancelled)
+        #expect(count.withLock { $0 } == 0 && provider.requests.count == 1)
+    }
+
     @Test("A request that is cancelled while a function runs ends as cancelled")
     func cancelled() async throws {
         let (orchestrator, _) = try orchestrator { _, _ in .calling(("1", "wait", "{}")) }

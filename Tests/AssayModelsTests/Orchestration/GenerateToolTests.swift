@@ -1,6 +1,7 @@
 import AssayCore
 import AssayModels
 import AssayTesting
+import Synchronization
 import Testing
 
 struct GenerateToolTests {
@@ -49,6 +50,36 @@ struct GenerateToolTests {
         }
         let error = await thrown { _ = try await tool.execute(ToolCall(request: ["prompt": "hi"])) }
         #expect(error?.code == .modelBadRequest && error?.isRetryable == true && error?.retryAfter == .seconds(3))
+    }
+
+    @Test("What a failed request cost is told all the same (law 4)")
+    func failedUsage() async throws {
+        let (tool, _) = try tool { _, _ in
+            var answer = ModelResponse.text("no")
+            answer.finish = .contentFilter
+            return answer
+        }
+        let signals = Mutex<[ToolSignal]>([])
+        let call = ToolCall(request: ["prompt": "hi"]) { signal in signals.withLock { $0.append(signal) } }
+        #expect(await thrown { _ = try await tool.execute(call) }?.code == .modelContentPolicy)
+        #expect(signals.withLock { $0 } == [.usage(Usage(tokens: 15, costUSD: 0.000_03))])
+    }
+
+    @Test("The mock provider answers the same seed alike, and other seeds count as other replicates")
+    func mock() async throws {
+        let registry = try SampleModels.registry([SampleModels.model("a", provider: "mock")])
+        let mock = MockProvider(behaviour: .init(dissent: 0.5))
+        let tool = GenerateTool(ModelOrchestrator(registry: registry, providers: [mock]))
+        func answers() async throws -> [Value?] {
+            var answers: [Value?] = []
+            for seed in UInt64(1)...12 {
+                answers.append(try await tool.execute(ToolCall(request: ["prompt": "hi"], seed: seed)).data["text"])
+            }
+            return answers
+        }
+        let first = try await answers()
+        #expect(try await answers() == first)
+        #expect(Set(first).count > 1)
     }
 
     @Test("The schema takes a prompt or messages, not both and not neither")
