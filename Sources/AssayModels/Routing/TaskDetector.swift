@@ -5,6 +5,9 @@
 /// without strong cues is ``TaskType/general``. The cues know English, German, and the common words of French and Spanish; a
 /// word with two neighbouring letters swapped is understood.
 ///
+/// It knows words, not meaning: of 428 prompts the cues were tuned on it recognises 90 in 100, of 48 that were written
+/// afterwards, most without naming what they want, 31 in 100, and calls most others general. Callers who know the task say so.
+///
 /// The confidence is a score that orders the kinds, not a frequency of being right.
 public struct TaskDetector: Sendable {
     /// Creates a detector.
