@@ -31,9 +31,18 @@ final class ActiveTransfer {
     // MARK: What libcurl tells
 
     /// The connection stands, and the request goes out next.
-    func connected() {
+    ///
+    /// libcurl sends a request once more where a connection that was used before is closed without an answer. The server
+    /// may have acted on the first one, so this is for the caller to decide, unless repeating does no harm.
+    ///
+    /// - Returns: whether to go on.
+    func connected() -> Bool {
+        guard !isConnected || exchange.request.isIdempotent else {
+            return refuse(.httpInterrupted, "the connection was closed without a response", isRetryable: true)
+        }
         isConnected = true
         deadlines.connected(at: now())
+        return true
     }
 
     /// A line of the head arrived.
@@ -69,8 +78,8 @@ final class ActiveTransfer {
         return true
     }
 
-    private func refuse(_ code: AssayError.Code, _ reason: String) -> Bool {
-        refusal = AssayError(code, "\(exchange.request.origin): \(reason).")
+    private func refuse(_ code: AssayError.Code, _ reason: String, isRetryable: Bool = false) -> Bool {
+        refusal = AssayError(code, "\(exchange.request.origin): \(reason).", isRetryable: isRetryable)
         return false
     }
 

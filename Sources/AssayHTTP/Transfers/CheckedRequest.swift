@@ -34,6 +34,9 @@ struct CheckedRequest: Sendable {
     /// bytes at first) makes libcurl 7.88 wait for ever with.
     var allowsHTTP2: Bool { body.count <= 60_000 }
 
+    /// Whether sending the request twice is the same as sending it once (RFC 9110, section 9.2.2).
+    var isIdempotent: Bool { ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(method) }
+
     static func invalid(_ reason: String) -> AssayError {
         AssayError(.httpInvalidRequest, "Bad HTTP request: \(reason).")
     }

@@ -42,6 +42,8 @@ struct EasyOptions {
     private mutating func setConnection(share: UnsafeMutableRawPointer, allowsHTTP2: Bool) {
         set(CURLOPT_SHARE, share)
         set(CURLOPT_NOSIGNAL, 1)
+        // Else a request that ends while its name is being resolved stops all others until that is done.
+        set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
         set(CURLOPT_HTTP_VERSION, Int(allowsHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         // Requests at the same time wait for the first connection, which can carry all of them where it is HTTP/2.
@@ -112,8 +114,8 @@ struct EasyOptions {
         note(
             assay_curl_set_prereq(easy) { transfer, _, _, _, _ in
                 guard let transfer else { return CURL_PREREQFUNC_ABORT }
-                Unmanaged<ActiveTransfer>.fromOpaque(transfer).takeUnretainedValue().connected()
-                return CURL_PREREQFUNC_OK
+                let goesOn = Unmanaged<ActiveTransfer>.fromOpaque(transfer).takeUnretainedValue().connected()
+                return goesOn ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
             }
         )
     }
