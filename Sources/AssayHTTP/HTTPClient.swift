@@ -3,7 +3,7 @@ public import AssayCore
 /// Sends HTTP requests, thousands at a time, over connections it keeps.
 ///
 /// All transfers run on one thread of the client's own; nothing blocks the caller's. HTTP/2 is used where the server
-/// offers it. Connections are never shared between requests with different credentials.
+/// offers it and the request is small. Connections are never shared between requests with different credentials.
 ///
 /// What a client never does: follow redirects (the response with the redirect is the answer), use a proxy or `.netrc`
 /// from the environment, accept a certificate it cannot check, TLS before 1.2, or another protocol than HTTP.

@@ -1,6 +1,6 @@
 /// How long a request may take and how large its response may be.
 public struct HTTPLimits: Sendable, Hashable {
-    /// The time until the connection stands, with name resolution and TLS.
+    /// The time until the connection stands, with name resolution, TLS and the wait for one to become free.
     public var connect: Duration
     /// The time from the connection until the head of the response is there.
     public var firstByte: Duration

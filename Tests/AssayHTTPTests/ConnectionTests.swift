@@ -57,6 +57,20 @@ struct ConnectionTests {
         #expect(try await connections() == 102, "the one before asked for the count")
     }
 
+    @Test("A request that may have been acted on is not sent again behind the caller's back")
+    func noSecondTry() async throws {
+        let request = HTTPRequest("POST", server.url("first-only"))
+        #expect(try await client.send(request).text == "first")
+        let error = try await failure { try await client.send(request) }
+        #expect(error.code == .httpInterrupted)
+        #expect(error.isRetryable && error.mayHaveReachedServer)
+        #expect(try await server.count("requests") == 3, "with the one that asks")
+        // One that does no harm is.
+        #expect(try await client.send(server.request("first-only")).text == "first")
+        #expect(try await client.send(server.request("first-only")).text == "first")
+        #expect(try await server.count("requests") == 7)
+    }
+
     @Test("Two hundred transfers run at once")
     func concurrency() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in

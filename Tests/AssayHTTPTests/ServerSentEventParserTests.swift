@@ -124,14 +124,17 @@ struct ServerSentEventParserTests {
         #expect(error?.code == .httpTooLarge)
     }
 
-    @Test("The work for a line of 8 MiB that comes byte by byte is linear")
-    func linear() throws {
+    @Test("The work for a long line is linear, however small the pieces", arguments: [(1 << 20, 1), (8 << 20, 1000)])
+    func linear(size: Int, pieceSize: Int) throws {
         var parser = ServerSentEventParser()
-        let line = Array("data: ".utf8) + [UInt8](repeating: 120, count: (8 << 20) - 6)
-        for byte in line { _ = try parser.feed([byte]) }
+        let line = Array("data: ".utf8) + [UInt8](repeating: 120, count: size - 6)
+        for start in stride(from: 0, to: size, by: pieceSize) {
+            _ = try parser.feed(Array(line[start..<min(start + pieceSize, size)]))
+        }
         let events = try parser.feed([10, 10])
-        #expect(events.first?.data.utf8.count == line.count - 6)
-        #expect(parser.work <= 2 * (line.count + 2))
+        #expect(events.first?.data.utf8.count == size - 6)
+        // Each byte is looked at once and moved once.
+        #expect(parser.work <= 2 * (size + 2))
     }
 
     @Test("A client's stream is read as events")

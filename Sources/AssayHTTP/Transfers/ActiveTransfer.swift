@@ -4,6 +4,7 @@ internal import CCurl
 /// A transfer under way; used on the thread of the transfers only.
 final class ActiveTransfer {
     let exchange: Exchange
+    let poolKey: PoolKey
     let easy: UnsafeMutableRawPointer
     var deadlines: TransferDeadlines
     private let now: () -> Duration
@@ -18,6 +19,7 @@ final class ActiveTransfer {
 
     init(exchange: Exchange, easy: UnsafeMutableRawPointer, now: @escaping () -> Duration) {
         self.exchange = exchange
+        poolKey = PoolKey(exchange.request)
         self.easy = easy
         self.now = now
         headReader = HeadReader(maxBytes: exchange.request.limits.maxHeaderBytes)
@@ -29,9 +31,18 @@ final class ActiveTransfer {
     // MARK: What libcurl tells
 
     /// The connection stands, and the request goes out next.
-    func connected() {
+    ///
+    /// libcurl sends a request once more where a connection that was used before is closed without an answer. The server
+    /// may have acted on the first one, so this is for the caller to decide, unless repeating does no harm.
+    ///
+    /// - Returns: whether to go on.
+    func connected() -> Bool {
+        guard !isConnected || exchange.request.isIdempotent else {
+            return refuse(.httpInterrupted, "the connection was closed without a response", isRetryable: true)
+        }
         isConnected = true
         deadlines.connected(at: now())
+        return true
     }
 
     /// A line of the head arrived.
@@ -67,8 +78,8 @@ final class ActiveTransfer {
         return true
     }
 
-    private func refuse(_ code: AssayError.Code, _ reason: String) -> Bool {
-        refusal = AssayError(code, "\(exchange.request.origin): \(reason).")
+    private func refuse(_ code: AssayError.Code, _ reason: String, isRetryable: Bool = false) -> Bool {
+        refusal = AssayError(code, "\(exchange.request.origin): \(reason).", isRetryable: isRetryable)
         return false
     }
 

@@ -30,8 +30,12 @@ struct CheckedRequest: Sendable {
         limits = request.limits
     }
 
-    /// The fields by which connections are kept apart.
-    var credentials: [HTTPHeader] { headers.filter(\.isCredential) }
+    /// Whether HTTP/2 may be used, which a server that answers before it has read a body larger than its window (65 535
+    /// bytes at first) makes libcurl 7.88 wait for ever with.
+    var allowsHTTP2: Bool { body.count <= 60_000 }
+
+    /// Whether sending the request twice is the same as sending it once (RFC 9110, section 9.2.2).
+    var isIdempotent: Bool { ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(method) }
 
     static func invalid(_ reason: String) -> AssayError {
         AssayError(.httpInvalidRequest, "Bad HTTP request: \(reason).")

@@ -13,24 +13,24 @@ struct CredentialPools {
 
     /// How many pools nobody uses are kept for whoever comes back.
     private let maxUnused: Int
-    private var pools: [[HTTPHeader]: Pool] = [:]
+    private var pools: [PoolKey: Pool] = [:]
     private var uses = 0
 
     init(maxUnused: Int = 32) { self.maxUnused = maxUnused }
 
-    /// Borrows the pool of a credential until it is given back; nil where there is no memory.
-    mutating func take(_ credentials: [HTTPHeader]) -> UnsafeMutableRawPointer? {
-        guard var pool = pools[credentials] ?? Self.make() else { return nil }
+    /// Borrows a pool until it is given back; nil where there is no memory.
+    mutating func take(_ key: PoolKey) -> UnsafeMutableRawPointer? {
+        guard var pool = pools[key] ?? Self.make() else { return nil }
         uses += 1
         pool.users += 1
         pool.lastUse = uses
-        pools[credentials] = pool
+        pools[key] = pool
         return pool.share
     }
 
     /// Gives a pool back; closes those that were not used for longest.
-    mutating func giveBack(_ credentials: [HTTPHeader]) {
-        pools[credentials]?.users -= 1
+    mutating func giveBack(_ key: PoolKey) {
+        pools[key]?.users -= 1
         let unused = pools.filter { $0.value.users == 0 }
         guard unused.count > maxUnused, let oldest = unused.min(by: { $0.value.lastUse < $1.value.lastUse }) else {
             return

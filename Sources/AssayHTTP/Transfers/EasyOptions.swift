@@ -19,7 +19,7 @@ struct EasyOptions {
         var options = EasyOptions(transfer.easy)
         let request = transfer.exchange.request
         options.setSecurity(isSecure: request.isSecure, extraCertificates: configuration.extraCertificates)
-        options.setConnection(share: share)
+        options.setConnection(share: share, allowsHTTP2: request.allowsHTTP2)
         options.setRequest(request)
         options.setHeaders(of: transfer, userAgent: configuration.userAgent)
         options.setCallbacks(Unmanaged.passUnretained(transfer).toOpaque())
@@ -39,11 +39,13 @@ struct EasyOptions {
         set(CURLOPT_PROXY, "")
     }
 
-    private mutating func setConnection(share: UnsafeMutableRawPointer) {
+    private mutating func setConnection(share: UnsafeMutableRawPointer, allowsHTTP2: Bool) {
         set(CURLOPT_SHARE, share)
         set(CURLOPT_NOSIGNAL, 1)
+        // Else a request that ends while its name is being resolved stops all others until that is done.
+        set(CURLOPT_QUICK_EXIT, 1)
         set(CURLOPT_TCP_KEEPALIVE, 1)
-        set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS))
+        set(CURLOPT_HTTP_VERSION, Int(allowsHTTP2 ? CURL_HTTP_VERSION_2TLS : CURL_HTTP_VERSION_1_1))
         // Requests at the same time wait for the first connection, which can carry all of them where it is HTTP/2.
         set(CURLOPT_PIPEWAIT, 1)
         // The limits of the request are kept by the driver, which knows which one has passed.
@@ -112,8 +114,8 @@ struct EasyOptions {
         note(
             assay_curl_set_prereq(easy) { transfer, _, _, _, _ in
                 guard let transfer else { return CURL_PREREQFUNC_ABORT }
-                Unmanaged<ActiveTransfer>.fromOpaque(transfer).takeUnretainedValue().connected()
-                return CURL_PREREQFUNC_OK
+                let goesOn = Unmanaged<ActiveTransfer>.fromOpaque(transfer).takeUnretainedValue().connected()
+                return goesOn ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
             }
         )
     }

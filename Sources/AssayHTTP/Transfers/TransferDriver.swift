@@ -28,7 +28,7 @@ final class TransferDriver {
         guard !exchange.isFinished else { return }
         guard let easy = spares.popLast() ?? curl_easy_init() else { return Self.refuse(exchange) }
         let transfer = ActiveTransfer(exchange: exchange, easy: easy, now: now)
-        guard let share = pools.take(exchange.request.credentials) else {
+        guard let share = pools.take(transfer.poolKey) else {
             curl_easy_cleanup(easy)
             return Self.refuse(exchange)
         }
@@ -125,6 +125,6 @@ final class TransferDriver {
         // A share outlives a reset.
         assay_curl_set_pointer(easy, CURLOPT_SHARE, nil)
         if spares.count < Self.maxSpares { spares.append(easy) } else { curl_easy_cleanup(easy) }
-        pools.giveBack(transfer.exchange.request.credentials)
+        pools.giveBack(transfer.poolKey)
     }
 }

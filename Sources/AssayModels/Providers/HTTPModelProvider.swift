@@ -38,7 +38,7 @@ public struct HTTPModelProvider: ModelProvider {
 
     /// Asks once and waits for the whole answer.
     public func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse {
-        var call = prepare(request, isStreamed: false)
+        var call = try prepare(request, isStreamed: false)
         let body = try await body(of: open(call.wireRequest, limits))
         _ = try call.machine.receive(body: body)
         guard case .finished(var response) = try call.machine.end().last else {
@@ -50,8 +50,12 @@ public struct HTTPModelProvider: ModelProvider {
 
     /// Asks and hands over what comes; the call begins with the first event asked for and reads no faster than they are.
     public func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error> {
-        let answer = StreamedAnswer(provider: self, request, limits)
-        return AsyncThrowingStream { try await answer.next() }
+        do {
+            let answer = StreamedAnswer(provider: self, try prepare(request, isStreamed: true), limits)
+            return AsyncThrowingStream { try await answer.next() }
+        } catch {
+            return AsyncThrowingStream { throw error }
+        }
     }
 
     /// The names of the models it offers now.
@@ -66,13 +70,18 @@ public struct HTTPModelProvider: ModelProvider {
 
 extension HTTPModelProvider {
     /// What is sent for a request, and what reads the answer.
-    func prepare(
-        _ request: ModelRequest,
-        isStreamed: Bool
-    ) -> (wireRequest: WireRequest, machine: AnswerMachine) {
+    typealias Call = (wireRequest: WireRequest, machine: AnswerMachine)
+
+    private func prepare(_ request: ModelRequest, isStreamed: Bool) throws(AssayError) -> Call {
+        guard request.messages.contains(where: { $0.role != .system }) else {
+            throw AssayError(
+                .invalidArgument,
+                "A model must be asked something: give a message beside the instructions."
+            )
+        }
         let support = support(request.model)
         let (sent, warnings) = support.admit(request)
-        let finishing = AnswerFinishing(format, asked: request, sent: sent, warnings: warnings)
+        let finishing = try AnswerFinishing(format, asked: request, sent: sent, warnings: warnings)
         let machine = AnswerMachine(format.makeDecoder(for: sent), provider: id, finishing: finishing)
         return (format.encode(sent, support, isStreamed: isStreamed), machine)
     }

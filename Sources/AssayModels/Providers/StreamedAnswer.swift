@@ -7,21 +7,23 @@ actor StreamedAnswer {
     private let limits: CallLimits
     private let wireRequest: WireRequest
     private var machine: AnswerMachine
+    private var reader: WireEventReader
     private var state = State.unopened
     private var ready: [ModelEvent] = []
 
     private enum State {
         case unopened
-        case reading(WireReply, WireEventReader)
+        case reading(WireReply)
         /// The error that follows the events that are ready.
         case failed(any Error)
         case ended
     }
 
-    init(provider: HTTPModelProvider, _ request: ModelRequest, _ limits: CallLimits) {
+    init(provider: HTTPModelProvider, _ call: HTTPModelProvider.Call, _ limits: CallLimits) {
         self.provider = provider
         self.limits = limits
-        (wireRequest, machine) = provider.prepare(request, isStreamed: true)
+        (wireRequest, machine) = call
+        reader = WireEventReader(provider.format.framing, provider: provider.id)
     }
 
     /// Waits for the next event; `nil` after the last.
@@ -33,7 +35,7 @@ actor StreamedAnswer {
                 state = .ended
                 throw error
             case .unopened: await attempt { try await open() }
-            case .reading(let reply, let reader): await attempt { try await read(reply, reader) }
+            case .reading(let reply): await attempt { try await read(reply) }
             }
         }
         return ready.removeFirst()
@@ -52,21 +54,19 @@ actor StreamedAnswer {
     private func open() async throws {
         let reply = try await provider.open(wireRequest, limits)
         guard reply.headers["content-type"]?.lowercased().hasPrefix("application/json") ?? false else {
-            state = .reading(reply, WireEventReader(provider.format.framing, provider: provider.id))
+            state = .reading(reply)
             return
         }
         ready += try machine.receive(body: await provider.body(of: reply))
         try end()
     }
 
-    private func read(_ reply: WireReply, _ reader: WireEventReader) async throws {
-        var reader = reader
+    private func read(_ reply: WireReply) async throws {
         guard let piece = try await nextPiece(reply) else {
             for event in reader.finish() { ready += try machine.receive(event) }
             return try end()
         }
         for event in try reader.feed(piece) { ready += try machine.receive(event) }
-        state = .reading(reply, reader)
     }
 
     /// The next piece; a connection that breaks after the end of the turn has brought everything.

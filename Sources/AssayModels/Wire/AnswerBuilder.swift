@@ -11,7 +11,9 @@ struct AnswerBuilder: Sendable {
     var payload: ProviderPayload?
     var warnings: [String] = []
 
-    private(set) var parts: [ModelMessage.Part] = []
+    private var closedParts: [ModelMessage.Part] = []
+    /// The text at the end, which may still grow; growing in place keeps long answers linear.
+    private var openText = ""
     private var reasoningBytes = 0
 
     init(_ request: ModelRequest) { self.request = request }
@@ -19,11 +21,7 @@ struct AnswerBuilder: Sendable {
     /// Adds to the text.
     mutating func add(text: String?) -> [ModelEvent] {
         guard let text, !text.isEmpty else { return [] }
-        if case .text(let before) = parts.last {
-            parts[parts.count - 1] = .text(before + text)
-        } else {
-            parts.append(.text(text))
-        }
+        openText += text
         return [.text(text)]
     }
 
@@ -39,9 +37,12 @@ struct AnswerBuilder: Sendable {
         var call = call
         if call.id.isEmpty || calls.contains(where: { $0.id == call.id }) { call.id = OwnCallID.next(request, calls) }
         if call.name.isEmpty { warnings.append("A function call came without the name of the function.") }
-        parts.append(.call(call))
+        closedParts = parts + [.call(call)]
+        openText = ""
         return [.call(call)]
     }
+
+    private var parts: [ModelMessage.Part] { openText.isEmpty ? closedParts : closedParts + [.text(openText)] }
 
     private var calls: [FunctionCall] { ModelMessage(.assistant, parts).calls }
 }

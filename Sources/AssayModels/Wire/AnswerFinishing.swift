@@ -4,7 +4,7 @@ import AssayCore
 struct AnswerFinishing: Sendable {
     let seedPromise: BundleMetadata.SeedPromise
     let warnings: [String]
-    let schema: Value?
+    private let schema: Schema?
 
     /// Knows what was asked and what of it was sent.
     ///
@@ -13,10 +13,16 @@ struct AnswerFinishing: Sendable {
     ///   - asked: The request as the caller made it.
     ///   - sent: The request without what the model does not take.
     ///   - warnings: What was left out.
-    init(_ format: any WireFormat, asked: ModelRequest, sent: ModelRequest, warnings: [String]) {
+    /// - Throws: ``AssayCore/AssayError/Code/invalidSchema`` for a schema no answer could be checked against.
+    init(
+        _ format: any WireFormat,
+        asked: ModelRequest,
+        sent: ModelRequest,
+        warnings: [String]
+    ) throws(AssayError) {
         seedPromise = sent.sampling.seed == nil ? .ignored : format.seedPromise
         self.warnings = warnings + format.warnings(for: sent)
-        schema = asked.answerSchema
+        schema = try asked.answerSchema.map { schema throws(AssayError) in try Schema(schema) }
     }
 
     func complete(_ response: ModelResponse) -> ModelResponse {
@@ -32,7 +38,7 @@ extension ModelResponse {
     /// The text read as JSON and checked against a schema; `nil` when the turn holds no answer yet.
     ///
     /// Providers promise to keep to the schema and do not always; hence everything is checked here.
-    func structuredAnswer(_ schema: Value) -> Result<Value, AssayError>? {
+    func structuredAnswer(_ schema: Schema) -> Result<Value, AssayError>? {
         switch finish {
         case .functionCalls, .paused, .interrupted, .contentFilter: return nil
         case .length: return .failure(AssayError(.modelSchema, "The answer ended at the limit of tokens."))
@@ -40,8 +46,7 @@ extension ModelResponse {
         }
     }
 
-    private func read(_ schema: Value) throws(AssayError) -> Value {
-        let schema = try Schema(schema)
+    private func read(_ schema: Schema) throws(AssayError) -> Value {
         guard let value = try? Value(json: message.text.withoutFence) else {
             throw AssayError(.modelSchema, "The answer is not JSON.")
         }

@@ -19,19 +19,16 @@ enum WireEvent: Sendable, Hashable {
 
 /// Reads the events of a stream out of its bytes, however they are cut into pieces.
 struct WireEventReader: Sendable {
-    private enum Parser: Sendable {
-        case events(ServerSentEventParser)
-        case lines(NDJSONParser)
-    }
-
     private let provider: String
-    private var parser: Parser
+    // One of the two. Not an enum: parsers must be changed in place, or each piece copies what they hold.
+    private var events: ServerSentEventParser?
+    private var lines: NDJSONParser?
 
     init(_ framing: StreamFraming, provider: String) {
         self.provider = provider
         switch framing {
-        case .events: parser = .events(ServerSentEventParser())
-        case .lines: parser = .lines(NDJSONParser())
+        case .events: events = ServerSentEventParser()
+        case .lines: lines = NDJSONParser()
         }
     }
 
@@ -39,15 +36,10 @@ struct WireEventReader: Sendable {
     ///
     /// - Throws: ``AssayCore/AssayError/Code/modelProtocol`` where something else than JSON comes.
     mutating func feed(_ piece: [UInt8]) throws(AssayError) -> [WireEvent] {
-        do {
-            switch parser {
-            case .events(var events):
-                defer { parser = .events(events) }
-                return try events.feed(piece).map { event throws(AssayError) in try Self.event(event.data) }
-            case .lines(var lines):
-                defer { parser = .lines(lines) }
-                return try lines.feed(piece).map(WireEvent.value)
-            }
+        do throws(AssayError) {
+            if let values = try lines?.feed(piece) { return values.map(WireEvent.value) }
+            guard let found = try events?.feed(piece) else { return [] }
+            return try found.map { event throws(AssayError) in try Self.event(event.data) }
         } catch {
             throw AssayError(.modelProtocol, "\(provider) sent a stream that cannot be read: \(error.message)")
         }
@@ -55,12 +47,8 @@ struct WireEventReader: Sendable {
 
     /// The last event, where its end is missing and it is whole all the same.
     mutating func finish() -> [WireEvent] {
-        switch parser {
-        case .events(var events):
-            let last = (try? events.finish(flushesLastEvent: true)) ?? []
-            return last.compactMap { try? Self.event($0.data) }
-        case .lines(var lines): return (try? lines.finish())?.map(WireEvent.value) ?? []
-        }
+        let last = try? events?.finish(flushesLastEvent: true).compactMap { try? Self.event($0.data) }
+        return last ?? (try? lines?.finish().map(WireEvent.value)) ?? []
     }
 
     private static func event(_ data: String) throws(AssayError) -> WireEvent {

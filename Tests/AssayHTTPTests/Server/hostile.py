@@ -25,7 +25,7 @@ def count(name, step=1):
 
 class Connection:
     def __init__(self, sock):
-        self.sock, self.left = sock, b""
+        self.sock, self.left, self.answered = sock, b"", False
 
     def request(self):
         """The method, path, header fields and body of the next request; nothing at the end."""
@@ -233,6 +233,15 @@ def events(c, word, request):
 
 def values(c, word, request):
     c.answer(b'{"n":1}\n{"n":2}\r\n\n{"n":3}')
+    return True
+
+
+def first_only(c, word, request):
+    """Answers the first request of a connection, and hangs up on the next."""
+    if c.answered:
+        return False
+    c.answered = True
+    c.answer(b"first")
     return True
 
 

@@ -142,6 +142,10 @@ struct OpenAIRequestTests {
                 "required": ["a"], "additionalProperties": false,
             ],
             ["type": "array", "items": ["type": "integer"]],
+            [
+                "type": "object", "properties": ["a": ["oneOf": [["type": "null"]]]], "required": ["a"],
+                "additionalProperties": false,
+            ],
         ]
         for schema in open {
             request.answerSchema = schema

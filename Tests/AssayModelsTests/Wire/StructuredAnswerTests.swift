@@ -77,4 +77,29 @@ struct StructuredAnswerTests {
         let played = try await Asking.stream(.ollama, [Array(stream.utf8)], request)
         #expect(played.finished?.answer == .success(["n": 1]))
     }
+
+    @Test("A schema nothing can be checked against is refused before anything is sent")
+    func invalidSchema() async throws {
+        let request = ModelRequest(model: "m", messages: [.user("x")], answerSchema: ["type": "no such type"])
+        let transport = PlayedTransport("{}")
+        let provider = try HTTPModelProvider(id: "lab", kind: .openAI, transport: transport)
+        let error = await #expect(throws: AssayError.self) {
+            try await provider.respond(to: request, limits: CallLimits())
+        }
+        #expect(error?.code == .invalidSchema)
+        var events = provider.stream(request, limits: CallLimits()).makeAsyncIterator()
+        let streamed = await #expect(throws: AssayError.self) { try await events.next() }
+        #expect(streamed == error)
+        #expect(transport.requests.isEmpty)
+    }
+
+    @Test(
+        "A question without a question is refused before anything is sent",
+        arguments: [[], [ModelMessage.system("Be brief.")]]
+    )
+    func nothingAsked(messages: [ModelMessage]) async throws {
+        let request = ModelRequest(model: "m", messages: messages)
+        let error = await #expect(throws: AssayError.self) { try await Asking.respond(.openAI, "{}", request) }
+        #expect(error?.code == .invalidArgument)
+    }
 }

@@ -59,8 +59,16 @@ struct MockAnswer {
         let kept = pieces.prefix(limit)
         let finish: FinishReason = kept.count < pieces.count ? .length : .stop
         var response = response(request, finish, [.text(kept.joined())], written: Int64(kept.count))
-        response.answer = request.answerSchema.flatMap(response.structuredAnswer)
+        if let schema = request.answerSchema { response.answer = checked(response, schema) }
         return response
+    }
+
+    private static func checked(_ response: ModelResponse, _ schema: Value) -> Result<Value, AssayError>? {
+        do throws(AssayError) {
+            return response.structuredAnswer(try Schema(schema))
+        } catch {
+            return .failure(error)
+        }
     }
 
     private static func response(

@@ -73,10 +73,15 @@ extension AnthropicDecoder {
     /// A block whose end has not come.
     private struct OpenBlock {
         var block: Object
+        /// Text that came for the block's members, kept apart so that it grows in place.
+        var texts: [String: String] = [:]
         var inputPieces = ""
 
-        mutating func append(_ key: String, _ text: String) {
-            block[key] = .string((block[key]?.string ?? "") + text)
+        /// The block with all that came.
+        func closed() -> Object {
+            var block = block
+            for (key, text) in texts { block[key] = .string((block[key]?.string ?? "") + text) }
+            return block
         }
     }
 
@@ -91,13 +96,13 @@ extension AnthropicDecoder {
         switch delta["type"]?.string {
         case "text_delta":
             let text = delta["text"]?.string ?? ""
-            open[place]?.append("text", text)
+            open[place]?.texts["text", default: ""] += text
             return answer.add(text: text)
         case "thinking_delta":
             let text = delta["thinking"]?.string ?? ""
-            open[place]?.append("thinking", text)
+            open[place]?.texts["thinking", default: ""] += text
             return answer.add(reasoning: text)
-        case "signature_delta": open[place]?.append("signature", delta["signature"]?.string ?? "")
+        case "signature_delta": open[place]?.texts["signature", default: ""] += delta["signature"]?.string ?? ""
         case "input_json_delta": open[place]?.inputPieces += delta["partial_json"]?.string ?? ""
         default: break
         }
@@ -105,21 +110,19 @@ extension AnthropicDecoder {
     }
 
     private mutating func finishBlock(_ place: Int64) -> [ModelEvent] {
-        guard var entry = open.removeValue(forKey: place) else { return [] }
-        guard entry.block["type"] == "tool_use" || !entry.inputPieces.isEmpty else {
-            blocks.append(.object(entry.block))
+        guard let entry = open.removeValue(forKey: place) else { return [] }
+        var block = entry.closed()
+        let isCall = block["type"] == "tool_use"
+        guard isCall || !entry.inputPieces.isEmpty else {
+            blocks.append(.object(block))
             return []
         }
-        let raw = entry.inputPieces.isEmpty ? entry.block["input"]?.jsonText ?? "" : entry.inputPieces
-        let call = FunctionCall(
-            id: entry.block["id"]?.string ?? "",
-            name: entry.block["name"]?.string ?? "",
-            rawArguments: raw
-        )
-        entry.block["input"] = .object(call.sendableArguments)
-        blocks.append(.object(entry.block))
+        let raw = entry.inputPieces.isEmpty ? block["input"]?.jsonText ?? "" : entry.inputPieces
+        let call = FunctionCall(id: block["id"]?.string ?? "", name: block["name"]?.string ?? "", rawArguments: raw)
+        block["input"] = .object(call.sendableArguments)
+        blocks.append(.object(block))
         // A tool the provider runs itself is none of ours to call.
-        return entry.block["type"] == "tool_use" ? answer.add(call) : []
+        return isCall ? answer.add(call) : []
     }
 }
 

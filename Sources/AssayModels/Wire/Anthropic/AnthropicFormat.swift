@@ -15,6 +15,13 @@ struct AnthropicFormat: WireFormat {
         WireRequest(path: "/v1/messages", headers: version, body: .object(body(request, support, isStreamed)))
     }
 
+    func warnings(for request: ModelRequest) -> [String] {
+        let lost = request.answerSchema.map { LoweredSchema($0).lost } ?? []
+        guard !lost.isEmpty else { return [] }
+        let names = lost.joined(separator: ", ")
+        return ["Anthropic holds no model to \(names) of a schema; the answer is only checked for it."]
+    }
+
     func makeDecoder(for request: ModelRequest) -> any WireDecoder { AnthropicDecoder(request) }
 
     var listing: WireRequest {
@@ -32,14 +39,14 @@ extension AnthropicFormat {
         var body: Object = [
             "model": .string(request.model),
             "max_tokens": Value(sampling.maxOutputTokens ?? support.usualOutputTokens),
-            "messages": .array(ConversationTurn.turns(request.messages).map(turn)),
+            "messages": .array(ConversationTurn.turns(request.messages).compactMap(turn)),
         ]
         body.set("system", ConversationTurn.instructions(request.messages).map(Value.string))
         body.set("temperature", sampling.temperature.flatMap(Value.init(finite:)))
         body.set("top_p", sampling.topP.flatMap(Value.init(finite:)))
         if !sampling.stop.isEmpty { body["stop_sequences"] = .array(sampling.stop.map(Value.string)) }
         var output = Object()
-        output.set("format", request.answerSchema.map { ["type": "json_schema", "schema": $0] })
+        output.set("format", request.answerSchema.map { ["type": "json_schema", "schema": LoweredSchema($0).value] })
         output.set("effort", sampling.reasoningEffort.map(Value.string))
         if !output.isEmpty { body["output_config"] = .object(output) }
         addFunctions(request, to: &body)
@@ -67,26 +74,30 @@ extension AnthropicFormat {
 }
 
 extension AnthropicFormat {
-    private func turn(_ turn: ConversationTurn) -> Value {
-        if turn.isModel { return ["role": "assistant", "content": .array(turn.messages.flatMap(blocks))] }
-        let results = turn.results.map { result -> Value in
-            var block: Object = [
-                "type": "tool_result", "tool_use_id": .string(result.id),
-                "content": .string(result.output.string ?? result.output.canonicalJSON),
-            ]
-            if result.isError { block["is_error"] = true }
-            return .object(block)
-        }
-        let texts = turn.texts.map { Value.object(["type": "text", "text": .string($0)]) }
-        return ["role": "user", "content": .array(results + texts)]
+    /// A message; `nil` for a turn that says nothing, which is refused.
+    private func turn(_ turn: ConversationTurn) -> Value? {
+        let content = turn.isModel ? turn.messages.flatMap(blocks) : turn.results.map(result) + turn.texts.map(text)
+        guard !content.isEmpty else { return Value?.none }
+        return ["role": turn.isModel ? "assistant" : "user", "content": .array(content)]
     }
+
+    private func result(_ result: FunctionResult) -> Value {
+        var block: Object = [
+            "type": "tool_result", "tool_use_id": .string(result.id),
+            "content": .string(result.output.string ?? result.output.canonicalJSON),
+        ]
+        if result.isError { block["is_error"] = true }
+        return .object(block)
+    }
+
+    private func text(_ text: String) -> Value { ["type": "text", "text": .string(text)] }
 
     private func blocks(_ message: ModelMessage) -> [Value] {
         if let kept = message.payload(for: kind)?.array, AnthropicBlocks.matches(kept, message) { return kept }
         return message.parts.compactMap { part in
             switch part {
-            case .text(let text) where text.isEmpty: Value?.none
-            case .text(let text): ["type": "text", "text": .string(text)]
+            case .text(""): Value?.none
+            case .text(let written): text(written)
             case .call(let call):
                 [
                     "type": "tool_use", "id": .string(call.id), "name": .string(call.name),

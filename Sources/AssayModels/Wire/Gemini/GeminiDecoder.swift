@@ -4,6 +4,8 @@ import AssayCore
 struct GeminiDecoder: WireDecoder {
     var answer: AnswerBuilder
     private var parts: [Value] = []
+    /// Unsigned text at the end, whose pieces are joined.
+    private var openText = ""
     private var usage = Object()
 
     init(_ request: ModelRequest) { answer = AnswerBuilder(request) }
@@ -20,7 +22,7 @@ struct GeminiDecoder: WireDecoder {
         }
         guard let candidate = event["candidates"]?[0] else {
             guard event["promptFeedback"]?["blockReason"]?.string == nil else {
-                throw AssayError(.modelContentPolicy, "gemini refused to answer this prompt.")
+                throw AssayError(.modelContentPolicy, "The prompt was refused before an answer.")
             }
             return []
         }
@@ -47,18 +49,22 @@ struct GeminiDecoder: WireDecoder {
         return part["thought"] == true ? answer.add(reasoning: text) : answer.add(text: text)
     }
 
-    /// Keeps a part; pieces of one unsigned text are joined.
     private mutating func keep(_ part: Value) {
-        if let text = part["text"]?.string, part.object?.count == 1, let before = parts.last,
-            before.object?.count == 1, let start = before["text"]?.string
-        {
-            parts[parts.count - 1] = ["text": .string(start + text)]
+        if let text = part["text"]?.string, part.object?.count == 1 {
+            openText += text
         } else {
+            closeText()
             parts.append(part)
         }
     }
 
+    private mutating func closeText() {
+        if !openText.isEmpty { parts.append(["text": .string(openText)]) }
+        openText = ""
+    }
+
     mutating func close() -> [ModelEvent] {
+        closeText()
         answer.payload = GeminiParts.payload(parts)
         return []
     }

@@ -48,7 +48,7 @@ struct GeminiFormat: WireFormat {
 extension GeminiFormat {
     private func body(_ request: ModelRequest, _ support: WireSupport) -> Object {
         let turns = ConversationTurn.turns(request.messages)
-        var body: Object = ["contents": .array(turns.map { content($0, support) })]
+        var body: Object = ["contents": .array(turns.compactMap { content($0, support) })]
         body.set(
             "systemInstruction",
             ConversationTurn.instructions(request.messages).map { ["parts": [["text": .string($0)]]] }
@@ -107,17 +107,22 @@ extension GeminiFormat {
 }
 
 extension GeminiFormat {
-    private func content(_ turn: ConversationTurn, _ support: WireSupport) -> Value {
-        if turn.isModel { return ["role": "model", "parts": .array(turn.messages.flatMap { parts($0, support) })] }
-        let results = turn.results.map { result -> Value in
-            var answer: Object = [
-                "name": .string(result.name), "response": [result.isError ? "error" : "output": result.output],
-            ]
-            if !OwnCallID.contains(result.id) { answer["id"] = .string(result.id) }
-            return ["functionResponse": .object(answer)]
-        }
-        let texts = turn.texts.map { Value.object(["text": .string($0)]) }
-        return ["role": "user", "parts": .array(results + texts)]
+    /// The content of a turn; `nil` for one that says nothing, which is refused.
+    private func content(_ turn: ConversationTurn, _ support: WireSupport) -> Value? {
+        let parts =
+            turn.isModel
+            ? turn.messages.flatMap { self.parts($0, support) }
+            : turn.results.map(result) + turn.texts.map { ["text": .string($0)] }
+        guard !parts.isEmpty else { return Value?.none }
+        return ["role": turn.isModel ? "model" : "user", "parts": .array(parts)]
+    }
+
+    private func result(_ result: FunctionResult) -> Value {
+        var answer: Object = [
+            "name": .string(result.name), "response": [result.isError ? "error" : "output": result.output],
+        ]
+        if !OwnCallID.contains(result.id) { answer["id"] = .string(result.id) }
+        return ["functionResponse": .object(answer)]
     }
 
     private func parts(_ message: ModelMessage, _ support: WireSupport) -> [Value] {
@@ -125,7 +130,7 @@ extension GeminiFormat {
         var needsSignature = support.needsCallSignatures
         return message.parts.compactMap { part in
             switch part {
-            case .text(let text) where text.isEmpty: return nil
+            case .text(""): return nil
             case .text(let text): return ["text": .string(text)]
             case .call(let call):
                 defer { needsSignature = false }

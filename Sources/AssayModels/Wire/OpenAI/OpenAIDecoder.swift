@@ -6,7 +6,8 @@ import AssayCore
 struct OpenAIDecoder: WireDecoder {
     var answer: AnswerBuilder
     private var calls = CallPieces()
-    private var kept = Object()
+    private var reasoning: [String: String] = [:]
+    private var reasoningDetails: [Value] = []
     private var hasEnded = false
 
     init(_ request: ModelRequest) { answer = AnswerBuilder(request) }
@@ -31,13 +32,11 @@ struct OpenAIDecoder: WireDecoder {
         var events: [ModelEvent] = []
         for name in ["reasoning_content", "reasoning"] {
             guard let text = delta[name]?.string, !text.isEmpty else { continue }
-            kept[name] = .string((kept[name]?.string ?? "") + text)
+            reasoning[name, default: ""] += text
             // Some servers send the same text under both names.
             if events.isEmpty { events += answer.add(reasoning: text) }
         }
-        if let details = delta["reasoning_details"]?.array {
-            kept["reasoning_details"] = .array((kept["reasoning_details"]?.array ?? []) + details)
-        }
+        reasoningDetails += delta["reasoning_details"]?.array ?? []
         events += answer.add(text: delta["content"]?.plainText)
         if let refusal = delta["refusal"]?.string, !refusal.isEmpty {
             events += answer.add(text: refusal)
@@ -48,6 +47,9 @@ struct OpenAIDecoder: WireDecoder {
     }
 
     mutating func close() -> [ModelEvent] {
+        var kept = Object()
+        for (name, text) in reasoning { kept[name] = .string(text) }
+        if !reasoningDetails.isEmpty { kept["reasoning_details"] = .array(reasoningDetails) }
         if !kept.isEmpty { answer.payload = ProviderPayload(provider: .openAI, value: .object(kept)) }
         return calls.take().flatMap { answer.add($0) }
     }

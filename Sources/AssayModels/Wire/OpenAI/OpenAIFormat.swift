@@ -93,7 +93,7 @@ extension OpenAIFormat {
     }
 
     private func toolCall(_ call: FunctionCall) -> Value {
-        let isObject = (try? call.arguments()) != nil && !call.rawArguments.isEmpty
+        let isObject = (try? Value(json: call.rawArguments))?.object != nil
         let arguments = isObject ? call.rawArguments : Value.object(call.sendableArguments).canonicalJSON
         var entry: Object = [
             "id": .string(call.id), "type": "function",

@@ -2,17 +2,24 @@ import AssayCore
 
 /// Whether a schema keeps the rules under which OpenAI holds a model to it exactly.
 ///
-/// Every object names all its members as required and allows no others. A schema that does not is sent without `strict`,
-/// because with it the call is refused.
+/// Every object names all its members as required and allows no others, and only some keywords occur. A schema that does
+/// not is sent without `strict`, because with it the call is refused.
 enum StrictSchema {
     static func fits(_ schema: Value) -> Bool {
         guard case .object(let root) = schema, root["type"] == "object" else { return false }
         return check(schema)
     }
 
+    private static let known: Set<String> = [
+        "$schema", "$defs", "$ref", "definitions", "title", "description", "type", "enum", "const", "properties",
+        "required",
+        "additionalProperties", "items", "anyOf", "pattern", "format", "minimum", "maximum", "exclusiveMinimum",
+        "exclusiveMaximum", "multipleOf", "minItems", "maxItems",
+    ]
+
     private static func check(_ schema: Value) -> Bool {
         guard case .object(let object) = schema else { return false }
-        return isClosed(object) && subschemas(object).allSatisfy(check)
+        return object.keys.allSatisfy(known.contains) && isClosed(object) && subschemas(object).allSatisfy(check)
     }
 
     private static func isClosed(_ schema: Object) -> Bool {
@@ -24,7 +31,6 @@ enum StrictSchema {
 
     private static func subschemas(_ schema: Object) -> [Value] {
         let maps = ["properties", "$defs", "definitions"].compactMap { schema[$0]?.object?.values }
-        let lists = ["anyOf", "allOf", "oneOf", "prefixItems"].compactMap { schema[$0]?.array }
-        return maps.flatMap { Array($0) } + lists.flatMap { $0 } + [schema["items"]].compactMap { $0 }
+        return maps.flatMap { Array($0) } + (schema["anyOf"]?.array ?? []) + [schema["items"]].compactMap { $0 }
     }
 }
