@@ -13,7 +13,7 @@ need_swift
 need_libraries
 say "building the readers with AddressSanitizer and libFuzzer"
 # The default linker trips over the debug information of instrumented code.
-swift build --package-path Tests/Fuzz --scratch-path .build/fuzz -c release -Xswiftc -sanitize=fuzzer,address \
+swift build --package-path Tests/Fuzz --scratch-path .build/fuzz -c release -Xswiftc -enable-testing -Xswiftc -sanitize=fuzzer,address \
     -Xswiftc -use-ld=lld || stop "the build failed; its messages are above"
 
 finds=.build/fuzz-finds

@@ -1,6 +1,9 @@
 // Feeds bytes made up by libFuzzer to everything that reads what comes from outside. ASSAY_FUZZ names the reader.
 import Assay
+import AssayCore
 import Foundation
+
+@testable import AssayPlugins
 
 @_silgen_name("LLVMFuzzerRunDriver")
 func runDriver(
@@ -21,7 +24,7 @@ public func start(_ argc: Int32, _ argv: UnsafeMutablePointer<UnsafeMutablePoint
 }
 
 enum Target: String, CaseIterable {
-    case json, yaml, schema, manifest, elf, bundle, rules
+    case json, yaml, schema, manifest, elf, bundle, rules, csv, frame
 
     static let chosen: Target = {
         guard let target = Target(rawValue: ProcessInfo.processInfo.environment["ASSAY_FUZZ"] ?? "") else {
@@ -48,6 +51,8 @@ enum Target: String, CaseIterable {
             guard let value = try? Value(jsonBytes: bytes) else { return }
             _ = try? EvidenceBundle(decoding: value)
         case .rules: _ = try? PlannerRules(String(decoding: bytes, as: UTF8.self), file: "fuzz")
+        case .csv: analyze(bytes)
+        case .frame: checkFrames(bytes)
         }
     }
 
@@ -56,5 +61,48 @@ enum Target: String, CaseIterable {
         guard case .array(let parts) = try? Value(jsonBytes: bytes), let first = parts.first else { return }
         guard let schema = try? Schema(first) else { return }
         for instance in parts.dropFirst() { _ = schema.validate(instance) }
+    }
+
+    /// The bytes are a file for `assay analyze`: a table or JSON Lines.
+    private func analyze(_ bytes: [UInt8]) {
+        guard Self.file >= 0, ftruncate(Self.file, 0) == 0, pwrite(Self.file, bytes, bytes.count, 0) == bytes.count else {
+            return
+        }
+        guard let answers = try? AnswerFile.read("/proc/self/fd/\(Self.file)") else { return }
+        var options = AnalysisOptions()
+        options.rules = Self.rules
+        _ = try? AnswerAnalysis(answers, options: options)
+    }
+
+    private static let file = memfd_create("answers", 0)
+    private static let rules = ["stability(0.02)", "window(5)"].compactMap { try? AnalysisOptions.Rule($0) }
+
+    /// The bytes are what a worker process might send. How they are cut into pieces must not matter.
+    private func checkFrames(_ bytes: [UInt8]) {
+        let whole = Self.frames(in: [bytes[...]])
+        let pieces = bytes.indices.map { bytes[$0...$0] }
+        precondition(whole.elementsEqual(Self.frames(in: pieces)) { $0.bytes == $1.bytes }, "frames depend on pieces")
+        for frame in whole {
+            var tool = PayloadReader(frame.payload)
+            _ = try? DescribedTool(reading: &tool)
+            var signal = PayloadReader(frame.payload)
+            _ = try? ToolSignal(reading: &signal)
+            var health = PayloadReader(frame.payload)
+            _ = try? WorkerHealth(reading: &health)
+            var setup = PayloadReader(frame.payload)
+            _ = try? WorkerSetup(reading: &setup)
+            var failure = PayloadReader(frame.payload)
+            _ = try? AssayError(reading: &failure)
+        }
+    }
+
+    private static func frames(in pieces: [ArraySlice<UInt8>]) -> [Frame] {
+        var decoder = FrameDecoder(limit: 1 << 20)
+        var frames: [Frame] = []
+        for piece in pieces {
+            decoder.append(piece)
+            while let frame = try? decoder.next() { frames.append(frame) }
+        }
+        return frames
     }
 }

@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Runs the tests under ThreadSanitizer and AddressSanitizer; any report ends the script with an error.
+# usage: sanitize.sh [thread|address|all] [arguments of swift test, such as --filter NAME]
+# Worker processes and plugins are those of an ordinary build: their sandbox limits what a sanitizer needs.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. Tests/setup.sh
+
+kinds=${1:-all}
+shift || true
+[ "$kinds" != all ] || kinds="thread address"
+need_swift
+need_libraries
+bash Tests/fetch-schema-suite.sh
+say "the ordinary build, for worker processes and plugins"
+swift build || stop "the build failed; its messages are above"
+clang="$(dirname "$(readlink -f "$(command -v swift)")")/clang"
+
+for kind in $kinds; do
+    case $kind in thread | address) ;; *) stop "there are thread, address and all, not $kind" ;; esac
+    build=.build/$kind
+    mkdir -p "$build"
+    flags=()
+    if [ "$kind" = thread ]; then
+        "$clang" -O1 -fsanitize=thread -c Tests/Sanitize/mutex.c -o "$build/mutex.o"
+        flags=(-Xlinker "$PWD/$build/mutex.o")
+    fi
+    say "building the tests with the $kind sanitizer"
+    swift build --build-tests --sanitize="$kind" --scratch-path "$build" "${flags[@]}" ||
+        stop "the build failed; its messages are above"
+    for file in .build/debug/assay-worker .build/debug/*.so; do cp "$file" "$build/debug/"; done
+    say "running the tests with the $kind sanitizer"
+    log=$build/tests.log
+    # Tests go on after a report, so that one run shows all of them. Leaks are looked for by tests of their own.
+    status=0
+    SWIFT_BACKTRACE=enable=no TSAN_OPTIONS="halt_on_error=0 exitcode=66" ASAN_OPTIONS="detect_leaks=0" \
+        swift test --skip-build --sanitize="$kind" --scratch-path "$build" "${flags[@]}" "$@" >"$log" 2>&1 || status=$?
+    reports=$(grep -c "WARNING: ThreadSanitizer\|ERROR: AddressSanitizer" "$log") || true
+    grep -a "Test run with" "$log" || tail -40 "$log"
+    say "$kind sanitizer: $reports reports; everything that was printed is in $log"
+    [ "$status" -eq 0 ] && [ "$reports" -eq 0 ] || stop "the $kind sanitizer or a test found something"
+done
