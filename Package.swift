@@ -29,7 +29,6 @@ let package = Package(
         .systemLibrary(
             name: "CDW",
             path: "Sources/System/CDW",
-            pkgConfig: "libdw",
             providers: [.apt(["libdw-dev"]), .brew(["elfutils"])]
         ),
         .systemLibrary(

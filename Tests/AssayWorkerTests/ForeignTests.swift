@@ -78,6 +78,24 @@ struct ForeignTests {
         #expect(try await good.ask(["x": 2, "y": 3]) == ["value": 8])
     }
 
+    @Test("A worker reads debug information inside its sandbox, and refuses a manifest that contradicts it")
+    func contradiction() throws {
+        let folder = try Folder()
+        let source = try folder.write("twice.c", "int twice(int x) { return 2 * x; }")
+        let path = try Compiler.library(source, to: folder.file("libtwice.so"), flags: ["-g"])
+        let manifest = """
+            {"library": "\(path)", "functions": [{"name": "twice", "symbol": "twice", "description": "twice x",
+             "parameters": [{"name": "x", "type": "i32"}], "returns": {"name": "value", "type": "i32"}}]}
+            """
+        let loaded = try tools(manifest)
+        #expect(loaded.first?.descriptor.name == "twice")
+        let error = try #require(throws: AssayError.self) {
+            try tools(manifest.replacing("\"x\", \"type\": \"i32\"", with: "\"x\", \"type\": \"f64\""))
+        }
+        #expect(error.code == .invalidManifest)
+        #expect(error.message.contains("(debug information of \(path))"), "\(error.message)")
+    }
+
     /// A library whose one function asks back as often as it is told.
     private func asking(_ folder: Folder) throws -> String {
         let source = try folder.write(

@@ -212,6 +212,21 @@ struct ProcessTests {
         #expect(error?.message.contains("/proc/") == false)
     }
 
+    @Test("A worker that serves a plugin has not loaded what reads debug information")
+    func startsWithLittle() async throws {
+        let tool = try Sample(
+            declarations: "#include <dlfcn.h>",
+            invoke: """
+                char text[96];
+                int reader = dlopen("libdw.so.1", RTLD_LAZY | RTLD_NOLOAD) != NULL;
+                int core = dlopen("libswiftCore.so", RTLD_LAZY | RTLD_NOLOAD) != NULL;
+                call->write_output(call, text, snprintf(text, 96, "{\\"reader\\":%d,\\"core\\":%d}", reader, core));
+                return 0;
+                """
+        ).tool()
+        #expect(try await tool.ask() == ["reader": 0, "core": 1])
+    }
+
     @Test("A library beside the plugin is found where the plugin says so")
     func neighbour() async throws {
         let folder = try Folder()

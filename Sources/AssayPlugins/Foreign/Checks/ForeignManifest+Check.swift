@@ -24,7 +24,10 @@ extension ForeignManifest {
         let symbols = try library.functions()
         let wanted = functions.reduce(into: [:]) { $0[$1.symbol] = symbols[$1.symbol] }
         guard let found = DebugSearch.signatures(of: wanted, in: library) else {
-            return functions.map { .unchecked($0, because: "the library carries none") }
+            let reason =
+                DebugLibrary.isInstalled
+                ? "the library carries none" : "libdw.so.1, which reads debug information, cannot be loaded"
+            return functions.map { .unchecked($0, because: reason) }
         }
         var checks: [ForeignCheck] = []
         for function in functions {

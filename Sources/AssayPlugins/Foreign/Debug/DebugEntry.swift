@@ -10,13 +10,13 @@ struct DebugEntry {
 
     var tag: Int {
         var die = die
-        return Int(dwarf_tag(&die))
+        return Int(DebugLibrary.functions.dwarf_tag(&die))
     }
 
     /// Where the entry lies, which tells entries of one file apart.
     var offset: UInt64 {
         var die = die
-        return dwarf_dieoffset(&die)
+        return DebugLibrary.functions.dwarf_dieoffset(&die)
     }
 
     var name: String? { text(DW_AT_name) }
@@ -25,7 +25,7 @@ struct DebugEntry {
     var size: Int? {
         var die = die
         var size: Dwarf_Word = 0
-        guard dwarf_aggregate_size(&die, &size) == 0 else { return nil }
+        guard DebugLibrary.functions.dwarf_aggregate_size(&die, &size) == 0 else { return nil }
         return Int(exactly: size)
     }
 
@@ -33,9 +33,9 @@ struct DebugEntry {
     var address: UInt64? {
         var die = die
         var address: Dwarf_Addr = 0
-        if dwarf_entrypc(&die, &address) == 0 { return address }
+        if DebugLibrary.functions.dwarf_entrypc(&die, &address) == 0 { return address }
         var (base, start, end): (Dwarf_Addr, Dwarf_Addr, Dwarf_Addr) = (0, 0, 0)
-        return dwarf_ranges(&die, 0, &base, &start, &end) > 0 ? start : nil
+        return DebugLibrary.functions.dwarf_ranges(&die, 0, &base, &start, &end) > 0 ? start : nil
     }
 }
 
@@ -43,27 +43,29 @@ extension DebugEntry {
     func has(_ attribute: Int) -> Bool { find(attribute) != nil }
 
     func text(_ attribute: Int) -> String? {
-        guard var found = find(attribute), let text = dwarf_formstring(&found) else { return nil }
+        guard var found = find(attribute), let text = DebugLibrary.functions.dwarf_formstring(&found) else {
+            return nil
+        }
         return String(cString: text)
     }
 
     func unsigned(_ attribute: Int) -> UInt64? {
         guard var found = find(attribute) else { return nil }
         var value: Dwarf_Word = 0
-        return dwarf_formudata(&found, &value) == 0 ? value : nil
+        return DebugLibrary.functions.dwarf_formudata(&found, &value) == 0 ? value : nil
     }
 
     func flag(_ attribute: Int) -> Bool {
         guard var found = find(attribute) else { return false }
         var value = false
-        return dwarf_formflag(&found, &value) == 0 && value
+        return DebugLibrary.functions.dwarf_formflag(&found, &value) == 0 && value
     }
 
     /// The entry that an attribute leads to.
     func entry(_ attribute: Int) -> DebugEntry? {
         guard var found = find(attribute) else { return nil }
         var target = Dwarf_Die()
-        return dwarf_formref_die(&found, &target) == nil ? nil : DebugEntry(target)
+        return DebugLibrary.functions.dwarf_formref_die(&found, &target) == nil ? nil : DebugEntry(target)
     }
 
     /// Whether it goes on in an entry of a file that is not here.
@@ -76,7 +78,7 @@ extension DebugEntry {
         var die = die
         var found = Dwarf_Attribute()
         guard let code = UInt32(exactly: attribute) else { return nil }
-        return dwarf_attr_integrate(&die, code, &found) == nil ? nil : found
+        return DebugLibrary.functions.dwarf_attr_integrate(&die, code, &found) == nil ? nil : found
     }
 }
 
@@ -85,11 +87,11 @@ extension DebugEntry {
     func eachChild(_ budget: DebugBudget, _ body: (DebugEntry) -> Bool) {
         var die = die
         var child = Dwarf_Die()
-        guard dwarf_child(&die, &child) == 0 else { return }
+        guard DebugLibrary.functions.dwarf_child(&die, &child) == 0 else { return }
         // Damaged information may go round in circles.
         while budget.spend(), body(DebugEntry(child)) {
             var next = Dwarf_Die()
-            guard dwarf_siblingof(&child, &next) == 0 else { return }
+            guard DebugLibrary.functions.dwarf_siblingof(&child, &next) == 0 else { return }
             child = next
         }
     }

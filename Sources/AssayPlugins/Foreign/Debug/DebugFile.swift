@@ -17,16 +17,18 @@ final class DebugFile {
     private let elf: OpaquePointer
     let information: OpaquePointer?
 
-    /// Opens a file; `nil` when there is none, it is of another format, or others could have changed it.
+    /// Opens a file; `nil` when there is none, it is of another format, others could have changed it, or
+    /// nothing on this machine reads it.
     init?(_ path: String) {
-        guard let resolved = try? PluginFile.canonicalPath(path, kind: .debugFile) else { return nil }
+        guard DebugLibrary.isInstalled,
+            let resolved = try? PluginFile.canonicalPath(path, kind: .debugFile)
+        else { return nil }
         let descriptor = open(resolved, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         var status = stat()
-        elf_version(UInt32(EV_CURRENT))
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
             FileSafety(path: resolved, kind: .debugFile, status: status).weakness() == nil,
-            let elf = elf_begin(descriptor, ELF_C_READ, nil)
+            let elf = DebugLibrary.functions.elf_begin(descriptor, ELF_C_READ, nil)
         else {
             close(descriptor)
             return nil
@@ -38,12 +40,12 @@ final class DebugFile {
             device: UInt64(truncatingIfNeeded: status.st_dev),
             inode: UInt64(truncatingIfNeeded: status.st_ino)
         )
-        information = dwarf_begin_elf(elf, DWARF_C_READ, nil)
+        information = DebugLibrary.functions.dwarf_begin_elf(elf, DWARF_C_READ, nil)
     }
 
     deinit {
-        dwarf_end(information)
-        elf_end(elf)
+        _ = DebugLibrary.functions.dwarf_end(information)
+        _ = DebugLibrary.functions.elf_end(elf)
         close(descriptor)
     }
 
@@ -58,9 +60,11 @@ final class DebugFile {
         var next: Dwarf_Off = 0
         var header = 0
         var isAny = false
-        while dwarf_nextcu(information, offset, &next, &header, nil, nil, nil) == 0, next > offset {
+        while DebugLibrary.functions.dwarf_nextcu(information, offset, &next, &header, nil, nil, nil) == 0,
+            next > offset
+        {
             var die = Dwarf_Die()
-            if dwarf_offdie(information, offset + UInt64(header), &die) != nil {
+            if DebugLibrary.functions.dwarf_offdie(information, offset + UInt64(header), &die) != nil {
                 isAny = true
                 guard body(DebugEntry(die)) else { break }
             }
@@ -74,7 +78,7 @@ extension DebugFile {
     /// The bytes that tell one build from all others.
     var buildID: [UInt8]? {
         var start: UnsafeRawPointer?
-        let count = dwelf_elf_gnu_build_id(elf, &start)
+        let count = DebugLibrary.functions.dwelf_elf_gnu_build_id(elf, &start)
         guard let start, count > 1, count <= 64 else { return nil }
         return Array(UnsafeRawBufferPointer(start: start, count: count))
     }
@@ -82,7 +86,7 @@ extension DebugFile {
     /// The name of the separate file that was made for this one, and its checksum.
     var link: (name: String, checksum: UInt32)? {
         var checksum: GElf_Word = 0
-        guard let name = dwelf_elf_gnu_debuglink(elf, &checksum) else { return nil }
+        guard let name = DebugLibrary.functions.dwelf_elf_gnu_debuglink(elf, &checksum) else { return nil }
         return (String(cString: name), checksum)
     }
 
