@@ -143,7 +143,10 @@ let package = Package(
         ),
         .testTarget(
             name: "AssayWorkerTests",
-            dependencies: ["Assay", "AssayCore", "AssayPlugins", "AssayWorker", "AssayTesting", "WorkerDriver"],
+            dependencies: [
+                "Assay", "AssayCore", "AssayPlugins", "AssayWorker", "AssayTesting", "TestSupport",
+                "WorkerDriver",
+            ],
             exclude: ["Broken"]
         ),
         .executableTarget(name: "WorkerDriver", dependencies: ["Assay"], path: "Tests/WorkerDriver"),
@@ -172,9 +175,11 @@ let package = Package(
             name: "AssayStorageTests",
             dependencies: [
                 "AssayStorage", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting", "StoreDriver",
+                "TestSupport",
             ]
         ),
-        .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting"]),
+        .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting", "TestSupport"]),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"], exclude: ["Data"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The helper program of these tests, beside the test bundle.
 enum Driver {
@@ -22,7 +23,7 @@ enum Driver {
         process.environment?["SWIFT_BACKTRACE"] = "enable=no"
         let errors = Pipe()
         process.standardError = errors
-        return try await apart {
+        return try await onThread {
             try process.run()
             let said = errors.fileHandleForReading.readDataToEndOfFile()
             process.waitUntilExit()
@@ -31,18 +32,8 @@ enum Driver {
                 status: process.terminationStatus,
                 errors: String(decoding: said, as: UTF8.self)
             )
-        }.get()
-    }
-
-    /// Does what blocks, apart from the pool that tests run on.
-    @discardableResult
-    static func apart<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async -> Result<T, any Error> {
-        await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: Result { try work() }) }
         }
     }
-
-    private static let queue = DispatchQueue(label: "driver", attributes: .concurrent)
 
     private static func process(_ arguments: [String]) throws -> Process {
         let bundles = CommandLine.arguments.filter { $0.contains(".xctest") }

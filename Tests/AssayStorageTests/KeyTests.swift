@@ -4,6 +4,7 @@ import AssayStorage
 import AssayTesting
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("One key, one execution, in a file", .serialized)
@@ -75,7 +76,7 @@ struct KeyTests {
         async let second = Driver.run(["call", path, "a", "plain"])
         // The gate opens when the tool's process and this one have it open.
         let gate = path + ".gate"
-        await Driver.apart { close(open(gate, O_WRONLY)) }
+        _ = try await onThread { close(open(gate, O_WRONLY)) }
         #expect(try await (first.status, second.status) == (0, 0))
         let conflict = try await Driver.run(["call", path, "b", "plain"])
         #expect(conflict.status == 0)

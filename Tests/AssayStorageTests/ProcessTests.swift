@@ -1,6 +1,7 @@
 import AssayCore
 import AssayStorage
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Several processes on one state store", .serialized)
@@ -15,7 +16,7 @@ struct ProcessTests {
         for _ in 0..<3 {
             let processes = try (0..<8).map { _ in try Driver.start(["race", folder.file("state.db"), "\(keys)"]) }
             for process in processes {
-                process.waitUntilExit()
+                try await onThread { process.waitUntilExit() }
                 #expect(process.terminationStatus == 0)
             }
         }
@@ -34,7 +35,7 @@ struct ProcessTests {
             let process = try Driver.start(["record", path])
             while Driver.lines(path + ".log").count < 5 + 7 * round { await Task.yield() }
             kill(process.processIdentifier, SIGKILL)
-            process.waitUntilExit()
+            try await onThread { process.waitUntilExit() }
             let lines = Driver.lines(path + ".log")
             let id = try #require(lines.first?.split(separator: " ").last.map(String.init))
             let store = try await SQLiteStateStore(path: path)
@@ -57,11 +58,11 @@ struct ProcessTests {
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
         let driver = try Driver.start(["race", path, "0"])
-        driver.waitUntilExit()
+        try await onThread { driver.waitUntilExit() }
         let program = try #require(driver.executableURL?.path)
         process.arguments = ["-c", "trap '' XFSZ; ulimit -f 300; exec '\(program)' record '\(path)' 2>'\(path).err'"]
         try process.run()
-        process.waitUntilExit()
+        try await onThread { process.waitUntilExit() }
         #expect(process.terminationStatus != 0)
         let lines = Driver.lines(path + ".log")
         let store = try await SQLiteStateStore(path: path)

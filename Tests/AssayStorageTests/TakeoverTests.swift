@@ -1,6 +1,7 @@
 import AssayCore
 import AssayStorage
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Runs of processes that died", .serialized)
@@ -14,7 +15,7 @@ struct TakeoverTests {
         let store = try await SQLiteStateStore(path: path)
         await #expect(throws: AssayError.runGoesOn) { try await store.resume(id) }
         kill(process.processIdentifier, SIGKILL)
-        process.waitUntilExit()
+        try await onThread { process.waitUntilExit() }
         return id
     }
 

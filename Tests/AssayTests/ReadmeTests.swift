@@ -1,5 +1,6 @@
 import Assay
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The README", .serialized)
@@ -27,7 +28,11 @@ struct ReadmeTests {
     }
 
     /// Runs lines as a person would paste them, with the built `assay` on the path.
-    private static func shell(_ lines: String, in folder: URL) throws -> (code: Int32, output: String) {
+    private static func shell(_ lines: String, in folder: URL) async throws -> (code: Int32, output: String) {
+        try await onThread { try blockingShell(lines, in: folder) }
+    }
+
+    private static func blockingShell(_ lines: String, in folder: URL) throws -> (code: Int32, output: String) {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/bin/bash")
         process.arguments = ["-e", "-u", "-o", "pipefail", "-c", lines]
@@ -45,25 +50,25 @@ struct ReadmeTests {
     }
 
     @Test("Every command of the guide runs, in order, in one folder")
-    func commands() throws {
+    func commands() async throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let blocks = Self.blocks("sh")
         #expect(blocks.count >= 2)
         for block in blocks {
-            let (code, output) = try Self.shell(block, in: folder)
+            let (code, output) = try await Self.shell(block, in: folder)
             #expect(code == 0, "\(block)\n\(output)")
         }
     }
 
     @Test("The output shown is the output printed, but for the time it took")
-    func output() throws {
+    func output() async throws {
         let folder = try Self.folder()
         defer { try? FileManager.default.removeItem(at: folder) }
         let shown = try #require(Self.blocks("console").first)
         let lines = shown.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
         let command = try #require(lines.first)
-        let (code, printed) = try Self.shell(String(command.dropFirst(2)), in: folder)
+        let (code, printed) = try await Self.shell(String(command.dropFirst(2)), in: folder)
         func timeless(_ text: String) -> String { text.replacing(/[0-9]+ ms/, with: "N ms") }
         #expect(code == 0)
         #expect(timeless(printed) == timeless(lines.dropFirst().joined(separator: "\n") + "\n"))

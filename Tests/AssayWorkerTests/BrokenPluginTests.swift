@@ -1,5 +1,6 @@
 import Assay
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Broken plugins", .serialized, .offPool)

@@ -1,6 +1,7 @@
 import Assay
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Calls of a plugin in worker processes", .offPool)

@@ -1,4 +1,5 @@
 import Assay
+import TestSupport
 import Testing
 
 @Suite("Idempotency keys of plugins", .offPool)

@@ -1,5 +1,6 @@
 import Assay
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("The same evidence in process and in workers", .offPool)

@@ -1,6 +1,7 @@
 import Assay
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Worker processes", .offPool)

@@ -1,5 +1,6 @@
 import AssayTesting
 import Foundation
+import TestSupport
 import Testing
 
 @testable import AssayCore

@@ -1,7 +1,7 @@
 import AssayCore
 import Testing
 
-@Suite("Event logs", .timeLimit(.minutes(1)))
+@Suite("Event logs", .timeLimit(.minutes(10)))
 struct EventLogTests {
     private func event(_ sequence: Int, _ kind: Event.Kind? = nil) -> Event {
         Event(

@@ -1,7 +1,7 @@
 import AssayCore
 import Testing
 
-@Suite("Series of events", .timeLimit(.minutes(1)))
+@Suite("Series of events", .timeLimit(.minutes(10)))
 struct EventSeriesTests {
     private func event(_ sequence: Int, _ kind: Event.Kind? = nil) -> Event {
         Event(

@@ -257,7 +257,7 @@ struct CallbackTests {
         )
     }
 
-    @Test("A callback may come back into the same library", .timeLimit(.minutes(1)))
+    @Test("A callback may come back into the same library", .timeLimit(.minutes(10)))
     func reentrant() async throws {
         let inner = try integrate { _, _, _ in ["y": 2] }
         let plan = try library.tool(

@@ -57,10 +57,10 @@ final class HostileServer: Sendable {
 extension HTTPLimits {
     /// Limits of tests: long enough for a busy machine.
     static let test = HTTPLimits(
-        connect: .seconds(10),
-        firstByte: .seconds(10),
-        idle: .seconds(10),
-        total: .seconds(20)
+        connect: .seconds(60),
+        firstByte: .seconds(60),
+        idle: .seconds(60),
+        total: .seconds(120)
     )
 }
 

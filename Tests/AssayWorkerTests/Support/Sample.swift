@@ -1,5 +1,6 @@
 import Assay
 import Foundation
+import TestSupport
 import Testing
 
 /// The source of a small plugin in C, right in every respect that a test does not change.
@@ -112,25 +113,5 @@ extension Tool {
     /// Why the tool gives no answer.
     func failure(_ request: Value = [:], timeout: Duration? = .seconds(20)) async throws -> AssayError {
         try await #require(throws: AssayError.self) { _ = try await ask(request, timeout: timeout) }
-    }
-}
-
-/// Blocks a thread of its own, and none of the pool that every test shares.
-func onThread<T: Sendable>(_ work: @escaping @Sendable () throws -> T) async throws -> T {
-    try await Task(executorPreference: ThreadPerJob.shared) { try work() }.value
-}
-
-/// Does work that blocks in between on threads of its own.
-func onThreads<T: Sendable>(_ work: @escaping @Sendable () async throws -> T) async throws -> T {
-    try await Task(executorPreference: ThreadPerJob.shared) { try await work() }.value
-}
-
-/// Runs every job on a new thread, so that a call that blocks holds up nobody else.
-final class ThreadPerJob: TaskExecutor {
-    static let shared = ThreadPerJob()
-
-    func enqueue(_ job: consuming ExecutorJob) {
-        let job = UnownedJob(job)
-        Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }
     }
 }

@@ -1,10 +1,10 @@
-import Testing
+public import Testing
 
 /// Runs tests that block on threads of their own, so that they hold up none of the pool that all tests share.
-struct OffPool: SuiteTrait, TestTrait, TestScoping {
-    let isRecursive = true
+public struct OffPool: SuiteTrait, TestTrait, TestScoping {
+    public let isRecursive = true
 
-    func provideScope(
+    public func provideScope(
         for test: Test,
         testCase: Test.Case?,
         performing function: @Sendable () async throws -> Void
@@ -14,5 +14,5 @@ struct OffPool: SuiteTrait, TestTrait, TestScoping {
 }
 
 extension Trait where Self == OffPool {
-    static var offPool: OffPool { OffPool() }
+    public static var offPool: OffPool { OffPool() }
 }
