@@ -84,12 +84,12 @@ struct RunsTests {
             """
             assay \(run) >/dev/null 2>&1 & run=$!
             until grep -qs '[.][.][.]' calls; do sleep 0.01; done
-            assay runs gc --keep 0 --store runs.db; kill -9 $run; wait $run
-            assay runs gc --keep 0 --store runs.db
+            assay runs gc --keep 0 --store runs.db 2>&1; kill -9 $run; wait $run
+            assay runs gc --keep 0 --store runs.db 2>&1
             """
         )
-        let said = result.errors.split(separator: "\n")
-        #expect(said.count == 3, "\(result.errors)")
+        let said = result.output.split(separator: "\n")
+        #expect(said.count == 3, "\(result.output)")
         #expect(said.first?.hasSuffix(" goes on, and stays") == true)
         #expect(said.dropFirst().first?.contains("0 runs removed") == true)
         #expect(said.last?.contains("1 runs removed") == true)
