@@ -122,6 +122,7 @@ public final class ManualClock: Clock, Sendable {
     ///   - background: How many tasks sleep again and again for as long as the work goes on, such as one that renews a
     ///     lease. Time does not pass for their sake: it would run away while the work does something else.
     ///   - work: What is done.
+    /// - Returns: what the work returns.
     public func passing<T: Sendable>(
         beside background: Int = 0,
         _ work: @Sendable () async throws -> T
