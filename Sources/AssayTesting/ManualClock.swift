@@ -13,6 +13,8 @@ public final class ManualClock: Clock, Sendable {
         var nextSleeper = 0
         /// How many want the clock to move by itself.
         var passing = 0
+        /// How many sleep all the time, and do not make the clock move.
+        var background = 0
         var watchers: [(count: Int, continuation: CheckedContinuation<Void, Never>)] = []
     }
 
@@ -101,27 +103,47 @@ public final class ManualClock: Clock, Sendable {
     }
 
     /// Moves the clock to the earliest time a task waits for; does nothing where none waits.
-    public func advanceToNextSleeper() {
+    public func advanceToNextSleeper() { advanceToNextSleeper(beside: 0) }
+
+    private func advanceToNextSleeper(beside background: Int) {
         // In one step: two who move at once must not both move to the same sleeper and leave another without anybody.
-        move { state in state.sleepers.values.map(\.deadline).min() ?? state.now }
+        move { state in
+            guard state.sleepers.count > background else { return state.now }
+            return state.sleepers.values.map(\.deadline).min() ?? state.now
+        }
     }
 
     /// Does work while the clock moves on by itself to whatever is waited for next.
     ///
     /// Time then passes as soon as anything waits for it, also while tools are at work: a test of time limits moves the
     /// clock by hand.
-    public func passing<T: Sendable>(_ work: @Sendable () async throws -> T) async rethrows -> T {
+    ///
+    /// - Parameters:
+    ///   - background: How many tasks sleep again and again for as long as the work goes on, such as one that renews a
+    ///     lease. Time does not pass for their sake: it would run away while the work does something else.
+    ///   - work: What is done.
+    /// - Returns: what the work returns.
+    public func passing<T: Sendable>(
+        beside background: Int = 0,
+        _ work: @Sendable () async throws -> T
+    ) async rethrows -> T {
         let waiting = state.withLock { state in
             state.passing += 1
+            state.background += background
             return state.sleepers.count
         }
-        defer { state.withLock { $0.passing -= 1 } }
+        defer {
+            state.withLock { state in
+                state.passing -= 1
+                state.background -= background
+            }
+        }
         for _ in 0..<waiting { moveOn() }
         return try await work()
     }
 
     /// Each sleeper that comes moves the clock once, so that none is left.
-    private func moveOn() { Task { advanceToNextSleeper() } }
+    private func moveOn() { Task { advanceToNextSleeper(beside: state.withLock { $0.background }) } }
 
     /// How many tasks sleep on the clock.
     public var sleeperCount: Int { state.withLock { $0.sleepers.count } }

@@ -140,9 +140,18 @@ enum RunChecks {
             }
             trial.require(try await store.run("run-2") == nil, "there must be no such run")
         },
+        StoreRule("a run that goes on is not deleted") { store, trial in
+            try await store.begin(StoredSamples.plan("run-1"))
+            await trial.requireError(.inFlight, "deleting a run of this process") { () throws(AssayError) in
+                try await store.delete("run-1")
+            }
+            try await store.record(StoredSamples.replicates, of: "run-1")
+            trial.require(try await store.run("run-1")?.replicates.count == 2, "the run must go on as before")
+        },
         StoreRule("a deleted run is gone with all that belongs to it") { store, trial in
             try await store.begin(StoredSamples.plan("run-1"))
             try await store.record(StoredSamples.replicates, of: "run-1")
+            try await store.finish("run-1", with: StoredSamples.bundle("run-1"))
             trial.require(try await store.delete("run-1"), "deleting must say that there was a run")
             trial.require(try await !store.delete("run-1"), "deleting again must say that there was none")
             trial.require(try await store.run("run-1") == nil, "the run must be gone")

@@ -75,6 +75,26 @@ struct RunsTests {
         #expect(runs.map { $0["outcome"] } == ["complete", "complete"] && runs.last?["id"]?.string == id)
     }
 
+    @Test("gc leaves a run that goes on, and removes it when its process is dead")
+    func goingOn() async throws {
+        let place = try Workplace()
+        try Self.faltering.build(in: place.folder)
+        let run = (Self.sample + Self.plugin + ["--max-parallel", "1"]).joined(separator: " ")
+        let result = try await place.shell(
+            """
+            assay \(run) >/dev/null 2>&1 & run=$!
+            until grep -qs '[.][.][.]' calls; do sleep 0.01; done
+            assay runs gc --keep 0 --store runs.db 2>&1; kill -9 $run; wait $run
+            assay runs gc --keep 0 --store runs.db 2>&1
+            """
+        )
+        let said = result.output.split(separator: "\n")
+        #expect(said.count == 3, "\(result.output)")
+        #expect(said.first?.hasSuffix(" goes on, and stays") == true)
+        #expect(said.dropFirst().first?.contains("0 runs removed") == true)
+        #expect(said.last?.contains("1 runs removed") == true)
+    }
+
     @Test("A finished run is extended by a run of its own, and verified like a bundle file")
     func extended() async throws {
         let place = try Workplace()

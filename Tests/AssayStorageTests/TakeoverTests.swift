@@ -8,12 +8,14 @@ import Testing
 struct TakeoverTests {
     /// A run whose process was killed after it had recorded something.
     private func killed(_ path: String) async throws -> String {
+        let before = Driver.lines(path + ".log").count
         let process = try Driver.start(["record", path])
-        while Driver.lines(path + ".log").count < 3 { await Task.yield() }
+        while Driver.lines(path + ".log").count < before + 3 { await Task.yield() }
         let id = "run-\(process.processIdentifier)"
-        // While it lives, nobody takes its run over.
+        // While it lives, nobody takes its run over or away.
         let store = try await SQLiteStateStore(path: path)
         await #expect(throws: AssayError.runGoesOn) { try await store.resume(id) }
+        await #expect(throws: AssayError.runGoesOn) { try await store.delete(id) }
         kill(process.processIdentifier, SIGKILL)
         try await onThread { process.waitUntilExit() }
         return id
@@ -32,6 +34,18 @@ struct TakeoverTests {
         }
         #expect(taken.count == 1)
         #expect((taken.first?.replicates.count ?? 0) >= 2)
+    }
+
+    @Test("A run can be deleted once its process is dead, and not while another process finishes it")
+    func deleted() async throws {
+        let folder = try Folder()
+        let path = folder.file("state.db")
+        let (first, second) = try await (killed(path), killed(path))
+        let store = try await SQLiteStateStore(path: path)
+        #expect(try await store.delete(first))
+        _ = try await store.resume(second)
+        await #expect(throws: AssayError.runGoesOn) { try await store.delete(second) }
+        #expect(try await store.runs(limit: 9, earlierThan: nil).map(\.id) == [second])
     }
 
     @Test("A store of the first format is brought up to date, with a copy beside it, and its runs can be taken over")

@@ -20,6 +20,7 @@ struct Driver {
         let driver = try await Driver(path: arguments[2])
         switch (arguments[1], arguments.count) {
         case ("race", 4): try await driver.race(keys: Int(arguments[3]) ?? 0)
+        case ("conflict", 4): try await driver.conflict(keys: Int(arguments[3]) ?? 0)
         case ("record", 3): try await driver.record()
         case ("run", 3): try await driver.run()
         case ("recover", 3): try await driver.recover()
@@ -41,17 +42,28 @@ struct Driver {
 
     func race(keys: Int) async throws {
         for number in 0..<keys {
-            let claim = IdempotencyClaim(
+            guard case .claimed(let token) = try await claim(number, "f") else { continue }
+            log("key-\(number)")
+            try await store.complete("key-\(number)", token: token, result: [1, 2, 3], ttl: .seconds(3600))
+        }
+    }
+
+    func conflict(keys: Int) async throws {
+        var refused = 0
+        for number in 0..<keys where try await claim(number, "other") == .conflict { refused += 1 }
+        print((["keys": Value(keys), "refused": Value(refused)] as Value).canonicalJSON)
+    }
+
+    private func claim(_ number: Int, _ fingerprint: String) async throws -> ClaimAnswer {
+        try await store.claim(
+            IdempotencyClaim(
                 key: "key-\(number)",
-                fingerprint: "f",
+                fingerprint: fingerprint,
                 owner: "driver",
                 lease: .seconds(60),
                 isRepeatable: false
             )
-            guard case .claimed(let token) = try await store.claim(claim) else { continue }
-            log("key-\(number)")
-            try await store.complete("key-\(number)", token: token, result: [1, 2, 3], ttl: .seconds(3600))
-        }
+        )
     }
 
     func record() async throws {

@@ -6,13 +6,7 @@ struct CallBenchmark {
     private let count: Int
     private let path: String
 
-    init(_ words: ArraySlice<String>) throws {
-        let words = Array(words)
-        guard words.count == 2, let count = Int(words[0]), count > 0 else {
-            throw AssayError(.invalidArgument, "calls needs a number and a plugin")
-        }
-        (self.count, path) = (count, words[1])
-    }
+    init(_ words: ArraySlice<String>) throws { (count, path) = try Caller.countAndPath(words, "calls") }
 
     func run() async throws {
         let tool = try Caller.load(path)
@@ -44,13 +38,7 @@ struct ColdBenchmark {
     private let count: Int
     private let path: String
 
-    init(_ words: ArraySlice<String>) throws {
-        let words = Array(words)
-        guard words.count == 2, let count = Int(words[0]), count > 0 else {
-            throw AssayError(.invalidArgument, "cold needs a number and a plugin")
-        }
-        (self.count, path) = (count, words[1])
-    }
+    init(_ words: ArraySlice<String>) throws { (count, path) = try Caller.countAndPath(words, "cold") }
 
     func run() throws {
         _ = try Caller.load(path)

@@ -107,10 +107,21 @@ private struct RunsCommand {
         guard keep >= 0 else { throw UsageError("--keep must be a whole number, 0 or more") }
         var removed = 0
         for run in try await store.runs(limit: .max, earlierThan: nil).dropFirst(keep) {
-            if try await store.delete(run.id) { removed += 1 }
+            if try await remove(run.id) { removed += 1 }
         }
         while try await store.purge(limit: 1000) == 1000 {}
         terminal.message("\(removed) runs removed")
+    }
+
+    /// Removes a run unless it goes on.
+    private func remove(_ id: String) async throws -> Bool {
+        do throws(AssayError) {
+            return try await store.delete(id)
+        } catch {
+            guard error == .runGoesOn else { throw error }
+            terminal.note("\(id) goes on, and stays")
+            return false
+        }
     }
 
     /// The evidence of the run; of an interrupted one, what was recorded until then.

@@ -35,7 +35,9 @@ extension InMemoryStateStore {
         try recorded.withLock { runs throws(AssayError) in try runs.events(of: runID, from: sequence) }
     }
 
-    /// Removes a run with all that belongs to it.
+    /// Removes a run with all that belongs to it, unless it goes on.
     @discardableResult
-    public func delete(_ runID: String) async throws(AssayError) -> Bool { recorded.withLock { $0.delete(runID) } }
+    public func delete(_ runID: String) async throws(AssayError) -> Bool {
+        try recorded.withLock { runs throws(AssayError) in try runs.delete(runID) }
+    }
 }

@@ -43,9 +43,10 @@ public protocol RunStore: Sendable {
     /// The events of a run as objects, from a number on.
     func events(of runID: String, from sequence: Int) async throws(AssayError) -> [Value]
 
-    /// Removes a run with all that belongs to it, whether it is finished or not.
+    /// Removes a run with all that belongs to it, whether it was finished or interrupted.
     ///
     /// - Returns: whether there was one.
+    /// - Throws: ``AssayError/Code/inFlight`` when it is not finished and the process that runs it is alive.
     @discardableResult
     func delete(_ runID: String) async throws(AssayError) -> Bool
 }

@@ -57,8 +57,11 @@ struct RunTable: Sendable {
         runs[id]?.bundle = bundle
     }
 
-    mutating func delete(_ id: String) -> Bool {
-        guard runs.removeValue(forKey: id) != nil else { return false }
+    mutating func delete(_ id: String) throws(AssayError) -> Bool {
+        guard let run = runs[id] else { return false }
+        // The process that runs it is this one.
+        guard run.bundle != nil else { throw .runGoesOn }
+        runs[id] = nil
         order.removeAll { $0 == id }
         return true
     }
@@ -95,7 +98,7 @@ extension AssayError {
         "the run is over: nothing can be recorded any more"
     )
 
-    /// What stores throw when a run should be taken over from a process that is alive.
+    /// What stores throw when a run should be removed, or taken over, while its process is alive.
     public static let runGoesOn = AssayError(
         .inFlight,
         "the run goes on: the process that runs it is alive",

@@ -86,10 +86,7 @@ extension SQLiteStateStore {
     public func resume(_ runID: String) async throws(AssayError) -> StoredRun {
         try await database.transaction { connection throws(AssayError) in
             let run = try Self.openRun(runID, connection)
-            let holder = try connection.rows("SELECT process FROM runs WHERE number = ?", [.integer(run)])
-            // Runs of the first format say nothing about their process; no program that writes it is left to run them.
-            let process = holder.first?.first?.text
-            guard process == nil || ProcessIdentity.hasEnded(process) else { throw .runGoesOn }
+            guard try !Self.goesOn(runID, connection) else { throw .runGoesOn }
             try connection.rows(
                 "UPDATE runs SET process = ? WHERE number = ?",
                 [.text(ProcessIdentity.own), .integer(run)]
@@ -171,10 +168,11 @@ extension SQLiteStateStore {
         }
     }
 
-    /// Removes a run with all that belongs to it.
+    /// Removes a run with all that belongs to it, unless it goes on.
     @discardableResult
     public func delete(_ runID: String) async throws(AssayError) -> Bool {
         try await database.transaction { connection throws(AssayError) in
+            guard try !Self.goesOn(runID, connection) else { throw .runGoesOn }
             try connection.rows("DELETE FROM runs WHERE id = ?", [.text(runID)])
             return connection.changes == 1
         }
@@ -191,6 +189,14 @@ extension SQLiteStateStore {
         let rows = try connection.rows("SELECT number FROM runs WHERE id = ?", [.text(runID)])
         guard let number = rows.first?.first?.integer else { throw .unknownRun }
         return number
+    }
+
+    /// Whether a run is not finished and its process is alive.
+    private static func goesOn(_ runID: String, _ connection: SQLiteConnection) throws(AssayError) -> Bool {
+        // Runs of the first format say nothing about their process; no program that writes it is left to run them.
+        let sql = "SELECT process FROM runs WHERE id = ? AND bundle IS NULL AND process IS NOT NULL"
+        guard let row = try connection.rows(sql, [.text(runID)]).first else { return false }
+        return !ProcessIdentity.hasEnded(row[0].text)
     }
 
     private static func openRun(_ runID: String, _ connection: SQLiteConnection) throws(AssayError) -> Int64 {
