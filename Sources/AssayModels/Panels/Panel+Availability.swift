@@ -8,6 +8,7 @@ extension Panel {
     /// - Parameters:
     ///   - id: The provider's name.
     ///   - limits: How long the look may take.
+    /// - Returns: ``ModelAvailability/ready``, or why it cannot be asked.
     /// - Throws: ``AssayCore/AssayError/Code/unknownProvider`` with the name that may have been meant.
     public func checkProviderAvailability(
         _ id: String,

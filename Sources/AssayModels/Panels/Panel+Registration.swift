@@ -13,11 +13,16 @@ extension Panel {
         try add(PanelMember(id: id, provider: provider, model: model))
     }
 
-    /// Registers a provider with the name of the model to ask there; nothing else is known of it.
+    /// Registers a provider with the name of the model to ask there.
     ///
+    /// - Parameters:
+    ///   - id: The name it is spoken of by.
+    ///   - provider: Who runs the model.
+    ///   - model: The model, by any name the registry knows it by; of others nothing but the name is known.
     /// - Throws: ``AssayCore/AssayError/Code/duplicateProvider`` when there is one of that name.
     public func registerProvider(_ id: String, provider: any ModelProvider, model: String) throws(AssayError) {
-        try registerProvider(id, provider: provider, model: ModelRecord(id: model, provider: provider.id))
+        let record = registry.getModel(model) ?? ModelRecord(id: model, provider: provider.id)
+        try registerProvider(id, provider: provider, model: record)
     }
 
     /// Registers a provider that is reached over HTTP, or its mock where the panel is one.
@@ -25,8 +30,8 @@ extension Panel {
     /// - Parameters:
     ///   - id: The name it is spoken of by.
     ///   - kind: The wire format; ``ProviderKind/mock`` needs no key and no network.
-    ///   - model: The model; without a price its cost is unknown.
     ///   - key: The key; it is kept with the provider alone.
+    ///   - model: The model, by any name the registry knows it by; of others nothing but the name is known.
     ///   - base: The address of the server; the usual one unless told otherwise.
     ///   - client: Sends the requests.
     /// - Throws: ``AssayCore/AssayError/Code/duplicateProvider`` when there is one of that name, and
@@ -34,8 +39,8 @@ extension Panel {
     public func registerProvider(
         _ id: String,
         kind: ProviderKind,
-        model: ModelRecord,
         key: Secret? = nil,
+        model: String,
         base: String? = nil,
         client: HTTPClient
     ) throws(AssayError) {
@@ -47,7 +52,7 @@ extension Panel {
     /// Registers a mock, which computes its answers.
     ///
     /// - Throws: ``AssayCore/AssayError/Code/duplicateProvider`` when there is one of that name.
-    public func registerMock(_ id: String, model: ModelRecord) throws(AssayError) {
+    public func registerMock(_ id: String, model: String) throws(AssayError) {
         try registerProvider(id, provider: MockProvider(id: id, clock: clock), model: model)
     }
 }

@@ -8,6 +8,8 @@ internal import Synchronization
 public final class Panel: Sendable {
     /// Whether providers that are registered by kind are replaced by mocks.
     public let isMock: Bool
+    /// Where models that are registered by name are looked up.
+    public let registry: ModelRegistry
     /// What each member did at each kind of task.
     public let history: any ModelHistory
     let clock: any Clock<Duration>
@@ -25,6 +27,7 @@ public final class Panel: Sendable {
     /// Creates a panel without members.
     ///
     /// - Parameters:
+    ///   - registry: Where models that are registered by name are looked up, for their prices and scores.
     ///   - budget: The most all requests together may use. Limit the tokens of an answer, too: where nobody does, a call
     ///     may use everything, and no other fits beside it.
     ///   - history: What the members did so far; it is kept up to date.
@@ -32,12 +35,14 @@ public final class Panel: Sendable {
     ///   - clock: What measures latency, limits and waits.
     ///   - seed: The seed of the waits between attempts.
     public init(
+        registry: ModelRegistry = ModelRegistry(),
         budget: Budget = Budget(),
         history: any ModelHistory = InMemoryModelHistory(),
         isMock: Bool = false,
         clock: any Clock<Duration> = ContinuousClock(),
         seed: UInt64 = 0
     ) {
+        self.registry = registry
         self.isMock = isMock
         self.history = history
         self.clock = clock

@@ -15,6 +15,8 @@ public struct PanelOptions: Sendable {
     /// How long the whole request may take, waits and synthesis included; `nil` means no limit.
     public var deadline: Duration?
     /// How long one call may take; a call that takes longer is cancelled, awaited and, where the policy allows, repeated.
+    ///
+    /// A provider that goes on when its task is cancelled holds the request up, because it may still cost money.
     public var limits: CallLimits
     /// How often the same member is asked again, and after what wait.
     public var retry: RetryPolicy

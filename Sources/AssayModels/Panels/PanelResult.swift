@@ -70,8 +70,8 @@ extension PanelResult {
     /// The outcome in a sentence.
     public var explanation: String {
         var parts = ["\(answered.count) of \(members.count) providers answered"]
-        if let share = agreement.leadingShare {
-            parts.append("\(agreement.leadingCount) of \(agreement.members.count) say the same (a share of \(share))")
+        if agreement.members.count > 1 {
+            parts.append("\(agreement.leadingCount) of \(agreement.members.count) good answers say the same")
         }
         if isEarlyStopped { parts.append("the others were let off because enough agreed") }
         parts += failures.compactMap { report in report.failure.map { "\(report.member) failed: \($0.code)" } }

@@ -33,7 +33,7 @@ struct PanelRun {
         let agreement = PanelAgreement(considered, by: options.comparison)
         var result = PanelResult(members: members, agreement: agreement, end: schedule.end ?? .everyone)
         if panel.isMock { result.warnings.append("mock mode: no model was asked") }
-        result.objection = objection(considered.count, agreement)
+        if !result.answered.isEmpty { result.objection = objection(considered.count, agreement) }
         if result.objection == nil, let best = agreement.best { await conclude(&result, best, considered) }
         result.best = agreement.best?.member
         result.substituted = substituted(result)
@@ -118,11 +118,11 @@ struct PanelRun {
     /// Why the answers support none; `nil` where they do.
     private func objection(_ count: Int, _ agreement: PanelAgreement) -> String? {
         if count < options.minimumAnswers {
-            return "\(count) answers are good enough, and \(options.minimumAnswers) are needed"
+            return "good answers: \(count), needed: \(options.minimumAnswers)"
         }
         guard let minimum = options.minimumAgreement else { return nil }
         guard let share = agreement.leadingShare else { return agreement.undefinedReason }
-        return share < minimum ? "a share of \(share) of the answers agree, and \(minimum) is needed" : nil
+        return share < minimum ? "too few answers agree: a share of \(minimum) is needed" : nil
     }
 
     /// Those of a chain that failed before the one that answered.

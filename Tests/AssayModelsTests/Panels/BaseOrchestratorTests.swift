@@ -34,22 +34,37 @@ struct BaseOrchestratorTests {
     func registration() throws {
         let panel = Panel()
         let client = try HTTPClient()
-        let model = SampleModels.model("gpt")
-        let key = Secret("sk-hidden")
-        try panel.registerProvider("one", kind: .openAI, model: model, key: key, client: client)
+        try panel.registerProvider("one", kind: .openAI, key: Secret("sk-hidden"), model: "gpt", client: client)
         #expect(throws: AssayError(.duplicateProvider, "a provider named one is registered already")) {
-            try panel.registerProvider("one", kind: .openAI, model: model, client: client)
+            try panel.registerProvider("one", kind: .openAI, model: "gpt", client: client)
         }
         #expect(throws: AssayError.self) {
-            try panel.registerProvider("two", kind: ProviderKind(rawValue: "pigeon"), model: model, client: client)
+            try panel.registerProvider("two", kind: ProviderKind(rawValue: "pigeon"), model: "gpt", client: client)
         }
         let orchestrator = ParallelOrchestrator(panel: panel)
         let info = try orchestrator.providerInfo("one")
-        #expect(info == ["id": "one", "kind": "openai", "provider": "one", "model": "gpt", "price_known": true])
+        #expect(info == ["id": "one", "kind": "openai", "provider": "one", "model": "gpt", "price_known": false])
         var text = ""
         dump(panel.members, to: &text)
         #expect(!text.contains("hidden"))
         #expect(orchestrator.registeredProviders.map(\.id) == ["one"])
+        #expect(panel.unregisterProvider("one"))
+        #expect(!panel.unregisterProvider("one"))
+        #expect(panel.members.isEmpty)
+    }
+
+    // S1-22: "gpt-4" was also the price of "gpt-4o-mini"
+    @Test("A model the registry knows brings its price, under any of its names and no part of one")
+    func prices() throws {
+        var record = SampleModels.model("gpt-4", price: ModelPrice(input: 30, output: 60))
+        record.wireName = "gpt-4-0613"
+        let panel = Panel(registry: try SampleModels.registry([record]), isMock: true)
+        let client = try HTTPClient()
+        for name in ["gpt-4", "gpt-4-0613", "gpt-4o-mini"] {
+            try panel.registerProvider(name, kind: .openAI, model: name, client: client)
+        }
+        #expect(panel.members.map(\.model.price?.input) == [30, 30, nil])
+        #expect(panel.members.map(\.model.wireName) == ["gpt-4-0613", "gpt-4-0613", "gpt-4o-mini"])
     }
 
     // S1-14
@@ -57,9 +72,7 @@ struct BaseOrchestratorTests {
     func mockMode() async throws {
         let panel = Panel(isMock: true)
         let client = try HTTPClient()
-        for id in ["a", "b"] {
-            try panel.registerProvider(id, kind: .anthropic, model: SampleModels.model("m"), client: client)
-        }
+        for id in ["a", "b"] { try panel.registerProvider(id, kind: .anthropic, model: "m", client: client) }
         let result = try await ParallelOrchestrator(panel: panel).process("hi")
         #expect(result.outcome == .complete)
         #expect(result.warnings == ["mock mode: no model was asked"])
@@ -71,7 +84,7 @@ struct BaseOrchestratorTests {
     func availability() async throws {
         let panel = Panel()
         let refusing = try HTTPModelProvider(id: "b", kind: .openAI, transport: PlayedTransport(status: 401, "{}"))
-        try panel.registerMock("a", model: SampleModels.model("m"))
+        try panel.registerMock("a", model: "m")
         try panel.registerProvider("b", provider: refusing, model: "m")
         #expect(try await panel.checkProviderAvailability("a") == .ready)
         guard case .unavailable(let reason) = try await panel.checkProviderAvailability("b") else {
@@ -116,7 +129,7 @@ struct BaseOrchestratorTests {
             #expect(error.result.failures.map(\.failure?.code) == [.modelAuthentication, .modelContext])
             #expect(
                 error.description == "model_context: 0 of 2 providers answered; a failed: model_authentication; "
-                    + "b failed: model_context; 0 answers are good enough, and 1 are needed"
+                    + "b failed: model_context"
             )
         }
     }

@@ -73,7 +73,7 @@ struct PanelOutcomeTests {
         let options = PanelOptions(quality: AnswerQuality(threshold: 0.7) { _ in 0.69 })
         let result = try await bench.ask(ParallelOrchestrator(panel: bench.panel), options: options)
         #expect(result.outcome == .abstained)
-        #expect(result.objection == "0 answers are good enough, and 1 are needed")
+        #expect(result.objection == "good answers: 0, needed: 1")
         #expect(result.end == .everyone)
     }
 

@@ -37,7 +37,9 @@ struct Voice {
     }
 }
 
-/// A panel of mocks in virtual time. Reading is free, and a written word costs a thousandth of a US dollar.
+/// A panel of mocks in virtual time.
+///
+/// Reading is free, and a written word costs a thousandth of a US dollar.
 struct PanelBench {
     let clock = ManualClock()
     let panel: Panel
