@@ -97,7 +97,8 @@ public final class ManualClock: Clock, Sendable {
             state.now = max(state.now, time(state))
             let due = state.sleepers.filter { $0.value.deadline <= state.now }
             for id in due.keys { state.sleepers[id] = nil }
-            return due.values.sorted { $0.deadline < $1.deadline }
+            // Of those who wake at the same time the first to fall asleep wakes first, so that tests can be repeated.
+            return due.sorted { ($0.value.deadline, $0.key) < ($1.value.deadline, $1.key) }.map(\.value)
         }
         for sleeper in due { sleeper.continuation.resume() }
     }

@@ -26,3 +26,12 @@ enum CallCharge {
         .unknownModel, .breakerOpen,
     ]
 }
+
+extension BudgetMeter {
+    /// Sets the worst case of a call aside, or says what leaves no room for it.
+    mutating func reservation(for worstCase: Usage) throws(AssayError) -> Reservation {
+        if let reservation = reserve(worstCase: worstCase) { return reservation }
+        let limits = exhausted(worstCase: worstCase).joined(separator: ", ")
+        throw AssayError(.budgetExceeded, "the budget of \(limits) leaves no room for another call")
+    }
+}

@@ -121,11 +121,7 @@ public final class ModelOrchestrator: Sendable {
 
     /// Sets the worst case of a call aside, or says what leaves no room for it.
     func reserve(_ worstCase: Usage) throws(AssayError) -> BudgetMeter.Reservation {
-        try meter.withLock { meter throws(AssayError) in
-            if let reservation = meter.reserve(worstCase: worstCase) { return reservation }
-            let limits = meter.exhausted(worstCase: worstCase).joined(separator: ", ")
-            throw AssayError(.budgetExceeded, "the budget of \(limits) leaves no room for another call")
-        }
+        try meter.withLock { meter throws(AssayError) in try meter.reservation(for: worstCase) }
     }
 
     func settle(_ reservation: BudgetMeter.Reservation, used: Usage, elapsed: Duration) {

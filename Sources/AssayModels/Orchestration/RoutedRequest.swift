@@ -105,7 +105,7 @@ struct RoutedRequest {
         let elapsed = orchestrator.timeline.now() - start
         orchestrator.settle(reservation, used: CallCharge.used(result, model), elapsed: elapsed)
         let usage = try? result.get().usage
-        let accepted = result.flatMap(Self.accept)
+        let accepted = result.flatMap(\.accepted)
         if accepted.failure != nil, let answer = try? result.get() { rejected = answer }
         let attempt = ModelAttempt(
             model: model.id,
@@ -128,44 +128,13 @@ struct RoutedRequest {
                 AssayError(.unknownModel, "model \(model.id) has no provider: \(model.provider) is not set up")
             )
         }
-        do {
-            return .success(try await provider.respond(to: request, limits: options.limits))
-        } catch let error as AssayError {
-            return .failure(error)
-        } catch is CancellationError {
-            return .failure(AssayError(.cancelled, "the request was cancelled"))
-        } catch {
-            // A foreign description may hold anything, secrets included.
-            return .failure(AssayError(.modelProtocol, "provider \(model.provider) failed in a way of its own"))
-        }
-    }
-
-    /// An answer that is none counts as a failure, although it was paid for: a refusal, or one that breaks its schema.
-    private static func accept(_ answer: ModelResponse) -> Result<ModelResponse, AssayError> {
-        var failure = answer.answer?.failure
-        if answer.finish == .contentFilter {
-            failure = AssayError(.modelContentPolicy, "the model refused to answer")
-        }
-        return failure.map { .failure($0) } ?? .success(answer)
+        return await provider.answer(request, limits: options.limits)
     }
 
     private mutating func remember(_ attempt: ModelAttempt) async {
-        // A call that was given up says nothing about the model.
-        guard attempt.failure?.code != .cancelled else { return }
-        do {
-            try await orchestrator.router.history.record(
-                ModelOutcome(
-                    model: attempt.model,
-                    task: decision.tasks.primary,
-                    isSuccess: attempt.failure == nil,
-                    latencyMS: attempt.elapsedMS,
-                    costUSD: attempt.costUSD
-                )
-            )
-        } catch {
-            let warning = "the history could not be kept"
-            if !warnings.contains(warning) { warnings.append(warning) }
-        }
+        guard await !orchestrator.router.history.keep(attempt, task: decision.tasks.primary) else { return }
+        let warning = "the history could not be kept"
+        if !warnings.contains(warning) { warnings.append(warning) }
     }
 
     // MARK: Functions
@@ -221,9 +190,4 @@ struct RoutedRequest {
             warnings: answer.warnings + warnings
         )
     }
-}
-
-extension Result {
-    /// The failure, if it is one.
-    fileprivate var failure: Failure? { if case .failure(let error) = self { error } else { nil } }
 }

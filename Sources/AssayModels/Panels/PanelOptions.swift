@@ -1,0 +1,98 @@
+public import AssayCore
+
+/// How a panel is asked.
+///
+/// Only ``sampling``, ``messages`` and ``answerSchema`` reach a provider; everything else stays here.
+public struct PanelOptions: Sendable {
+    /// How the models sample and when they end.
+    public var sampling: ModelSampling
+    /// A whole conversation in place of the prompt; the prompt then only says what is to be done.
+    public var messages: [ModelMessage]?
+    /// The JSON Schema the answers must be valid against; `nil` for plain text.
+    public var answerSchema: Value?
+    /// What is to be done; `nil` goes by the prompt.
+    public var taskType: TaskType?
+    /// How long the whole request may take, waits and synthesis included; `nil` means no limit.
+    public var deadline: Duration?
+    /// How long one call may take; a call that takes longer is cancelled, awaited and, where the policy allows, repeated.
+    ///
+    /// A provider that goes on when its task is cancelled holds the request up, because it may still cost money.
+    public var limits: CallLimits
+    /// How often the same member is asked again, and after what wait.
+    public var retry: RetryPolicy
+    /// Which answers count; `nil` counts all that are whole and not empty.
+    public var quality: AnswerQuality?
+    /// When two answers say the same.
+    public var comparison: AnswerComparison
+    /// The fewest answers that count below which the panel abstains.
+    public var minimumAnswers: Int
+    /// The share of answers that say the same, from 0 to 1, below which the panel abstains; `nil` never does.
+    public var minimumAgreement: Double?
+    /// The way of asking; only an ``AdaptiveOrchestrator`` looks at it, and `nil` leaves it the choice.
+    public var strategy: PanelStrategy?
+    /// What counts most; only an ``AdaptiveOrchestrator`` looks at it.
+    public var priority: PanelPriority?
+
+    /// Creates options.
+    public init(
+        sampling: ModelSampling = ModelSampling(),
+        messages: [ModelMessage]? = nil,
+        answerSchema: Value? = nil,
+        taskType: TaskType? = nil,
+        deadline: Duration? = nil,
+        limits: CallLimits = CallLimits(total: .seconds(30)),
+        retry: RetryPolicy = RetryPolicy(maxRetries: 2),
+        quality: AnswerQuality? = nil,
+        comparison: AnswerComparison = .words(),
+        minimumAnswers: Int = 1,
+        minimumAgreement: Double? = nil,
+        strategy: PanelStrategy? = nil,
+        priority: PanelPriority? = nil
+    ) {
+        self.sampling = sampling
+        self.messages = messages
+        self.answerSchema = answerSchema
+        self.taskType = taskType
+        self.deadline = deadline
+        self.limits = limits
+        self.retry = retry
+        self.quality = quality
+        self.comparison = comparison
+        self.minimumAnswers = minimumAnswers
+        self.minimumAgreement = minimumAgreement
+        self.strategy = strategy
+        self.priority = priority
+    }
+}
+
+extension PanelOptions {
+    func validate() throws(AssayError) {
+        func require(_ isTrue: Bool, _ message: String) throws(AssayError) {
+            guard isTrue else { throw AssayError(.invalidArgument, message) }
+        }
+        try retry.validate()
+        try require(deadline.map { $0 > .zero } ?? true, "deadline must be above 0")
+        try require(limits.total.map { $0 > .zero } ?? true, "the time limit of a call must be above 0")
+        try require(minimumAnswers >= 1, "minimum_answers must be at least 1")
+        try require(minimumAgreement.map { (0...1).contains($0) } ?? true, "minimum_agreement must be from 0 to 1")
+    }
+
+    /// What a member is asked.
+    func request(for member: PanelMember, _ messages: [ModelMessage]) -> ModelRequest {
+        ModelRequest(
+            model: member.model.wireName,
+            messages: messages,
+            sampling: sampling,
+            answerSchema: answerSchema
+        )
+    }
+
+    /// How good an answer is, and whether it counts.
+    func judge(_ response: ModelResponse) -> (score: Double?, isGood: Bool) {
+        guard let quality else {
+            return (nil, response.finish != .length && response.message.text.contains { !$0.isWhitespace })
+        }
+        let score = quality.score(response)
+        return (score, score >= quality.threshold)
+    }
+}

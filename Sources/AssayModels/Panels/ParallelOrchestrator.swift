@@ -1,0 +1,36 @@
+/// Asks providers at once, the promising ones first, and stops when enough good answers agree.
+///
+/// The answer is the one that stands for the others by what it says; none is written out of them.
+public struct ParallelOrchestrator: BaseOrchestrator {
+    /// The providers that may be asked.
+    public let panel: Panel
+    /// How many are asked at once; `nil` asks all.
+    public let maxParallelProviders: Int?
+    /// Whether providers are let off when enough good answers agree.
+    public let usesEarlyStopping: Bool
+    /// How many good answers must say the same for that.
+    public let minResponsesNeeded: Int
+
+    /// Creates an orchestrator.
+    public init(
+        panel: Panel,
+        maxParallelProviders: Int? = nil,
+        usesEarlyStopping: Bool = true,
+        minResponsesNeeded: Int = 1
+    ) {
+        self.panel = panel
+        self.maxParallelProviders = maxParallelProviders
+        self.usesEarlyStopping = usesEarlyStopping
+        self.minResponsesNeeded = minResponsesNeeded
+    }
+
+    /// Asks providers until enough good answers agree.
+    public func process(_ prompt: String, options: PanelOptions) async throws -> PanelResult {
+        let plan = PanelPlan(
+            members: MemberPriority.order(panel.members, panel.statistics),
+            maxParallel: maxParallelProviders ?? .max,
+            enough: usesEarlyStopping ? minResponsesNeeded : nil
+        )
+        return try await panel.ask(prompt, plan, options: options)
+    }
+}
