@@ -35,9 +35,10 @@ public final class CrashQuarantine: Sendable {
 
     /// Notes that a plugin crashed its worker.
     public func recordCrash(of sha256: String) {
-        let now = clock.nowMS()
         var archived: CrashHistory?
         archive?.update { histories in
+            // Others may hold the archive for long; a time from before that would make what they note a thing of the future.
+            let now = clock.nowMS()
             histories = histories.filter { !$0.value.isForgotten(atMS: now) }
             histories[sha256, default: CrashHistory()].recordCrash(atMS: now)
             archived = histories[sha256]
@@ -45,7 +46,7 @@ public final class CrashQuarantine: Sendable {
         state.withLock { state in
             // Where nothing can be archived, the process's own memory must do.
             if let archived { return state.histories[sha256] = archived }
-            state.histories[sha256, default: CrashHistory()].recordCrash(atMS: now)
+            state.histories[sha256, default: CrashHistory()].recordCrash(atMS: clock.nowMS())
         }
     }
 
