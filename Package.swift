@@ -115,7 +115,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "KernelBenchmark",
-            dependencies: ["AssayStatistics"],
+            dependencies: ["AssayCore", "AssayStatistics"],
             path: "Benchmarks/KernelBenchmark"
         ),
         .executableTarget(

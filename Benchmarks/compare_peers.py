@@ -35,6 +35,17 @@ def rapidfuzz(folder, name, threads):
     return lambda: process.cdist(texts, texts, scorer=Levenshtein.normalized_distance, workers=threads), upper_mean
 
 
+@peer
+def rapidfuzz_medoid(folder, name, threads):
+    matrix, mean = rapidfuzz(folder, name, threads)
+
+    def work():
+        square = matrix()
+        return square, int(np.argmin(square.sum(axis=1, dtype=np.float64)))
+
+    return work, lambda result: result[1] + mean(result[0])
+
+
 def scipy_metric(metric):
     def prepare(folder, name, threads):
         from scipy.spatial.distance import pdist

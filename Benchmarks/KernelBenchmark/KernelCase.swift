@@ -1,3 +1,4 @@
+import AssayCore
 import AssayStatistics
 import Foundation
 
@@ -14,6 +15,7 @@ struct KernelCase {
         guard let kind = parts.first, let data = parts.dropFirst().first else { return nil }
         switch kind {
         case "texts": work = Self.texts("\(folder)/\(data).txt")
+        case "summary": work = Self.summary("\(folder)/\(data).txt")
         case "vectors": work = Self.vectors("\(folder)/\(data).f64", VectorMetric(rawValue: parts.last ?? ""))
         case "records": work = Self.records("\(folder)/\(data).f64")
         case "alpha": work = Self.alpha("\(folder)/\(data).f64", KrippendorffAlpha.Level(rawValue: parts.last ?? ""))
@@ -21,9 +23,27 @@ struct KernelCase {
         }
     }
 
-    private static func texts(_ path: String) -> (Int) -> () -> Double {
+    private static func lines(_ path: String) -> [String] {
         let text = String(decoding: FileManager.default.contents(atPath: path) ?? Data(), as: UTF8.self)
-        let lines = text.split(separator: "\n").map(String.init)
+        return text.split(separator: "\n").map(String.init)
+    }
+
+    /// All a bundle says of texts, on as many threads as it takes; the checksum holds the medoid and the mean distance.
+    private static func summary(_ path: String) -> (Int) -> () -> Double {
+        let replicates = lines(path).enumerated().map { place, line in
+            Replicate(index: place, seed: UInt64(place), data: .string(line))
+        }
+        return { _ in
+            let summary = try? Summarizer(schema: nil, horizon: replicates.count).summarize(replicates)
+            return {
+                let medoid = summary?.medoid.flatMap { Double($0.dropFirst()) } ?? .nan
+                return medoid - 1 + (summary?.pairwiseDistance.overview.mean ?? .nan)
+            }
+        }
+    }
+
+    private static func texts(_ path: String) -> (Int) -> () -> Double {
+        let lines = lines(path)
         return { threads in
             let matrix = DistanceSource(texts: lines).matrix(threads: threads)
             return { matrix.mean ?? .nan }

@@ -43,7 +43,7 @@ public struct TerminalReport: Sendable {
         lines += part("stability", [stability])
         lines += part("certificate", [certificate])
         lines += part("correctness", correctness)
-        lines += part("distance", [distance])
+        lines += part("distance", [distance] + estimate)
         lines += part("distributions", distributions)
         lines += part("failures", failures)
         lines += part("attempts", attempts)
@@ -118,9 +118,32 @@ public struct TerminalReport: Sendable {
 
     private var distance: String {
         let (mean, maximum, pairs) = bundle.summary.pairwiseDistance.overview
-        guard let mean, let maximum else { return "undefined: fewer than 2 comparable answers" }
+        guard let mean else { return "undefined: fewer than 2 comparable answers" }
+        let largest = maximum.map { ", largest \(Self.number($0))" } ?? ""
         let medoid = bundle.summary.medoid.map { ", medoid \($0)" } ?? ""
-        return "mean \(Self.number(mean)), largest \(Self.number(maximum)) over \(pairs) pairs\(medoid)"
+        return "mean \(Self.number(mean))\(largest) over \(pairs) pairs\(medoid)"
+    }
+
+    /// Said only where distances are estimated.
+    private var estimate: [String] {
+        guard case .estimate(let estimate) = bundle.summary.pairwiseDistance else { return [] }
+        let confidence = Self.probability(estimate.confidence)
+        var lines: [String] = []
+        if let mean = estimate.mean {
+            lines.append("the mean is an estimate: ± \(Self.number(mean.margin)) with confidence \(confidence)")
+        }
+        if let medoid = estimate.medoidMean, let excess = estimate.medoidExcess {
+            lines.append(
+                "the medoid's mean is \(Self.number(medoid.value)) ± \(Self.number(medoid.margin)),"
+                    + " at most \(Self.number(excess)) above the best of its sample"
+            )
+        }
+        return lines + landmarks(estimate)
+    }
+
+    private func landmarks(_ estimate: DistanceEstimate) -> [String] {
+        guard !estimate.landmarks.isEmpty else { return [] }
+        return ["landmarks " + estimate.landmarks.map { "\($0.id) (nearest to \($0.nearest))" }.joined(separator: ", ")]
     }
 
     private var usage: String {

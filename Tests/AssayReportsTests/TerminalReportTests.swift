@@ -1,5 +1,6 @@
 import AssayCore
 import AssayReports
+import Foundation
 import Testing
 
 @Suite("Reports for the terminal")
@@ -230,6 +231,22 @@ extension TerminalReportTests {
         let long = Value.array((0..<4097).map { Value($0) })
         let report = part("left out", lines(try Reports.bundle(of: [["a": long], ["a": long]])))
         #expect(report == ["a was compared as a whole: over 4096 elements"])
+    }
+
+    @Test("An estimated distance is said with its margins and landmarks")
+    func estimate() throws {
+        let bundle = try Reports.bundle(of: (0..<10_500).map { .number(Double($0) / 8 + 0.0625) })
+        let report = part("distance", lines(bundle, width: 400))
+        guard case .estimate(let estimate) = bundle.summary.pairwiseDistance else {
+            Issue.record("so many different answers must be estimated")
+            return
+        }
+        #expect(report.count == 4)
+        #expect(report.first?.hasSuffix("pairs, medoid \(bundle.summary.medoid ?? "")") == true)
+        let margin = try #require(estimate.mean?.margin)
+        #expect(report[1] == "the mean is an estimate: ± \(String(format: "%.5g", margin)) with confidence 0.950")
+        #expect(report[2].hasPrefix("the medoid's mean is 0.") && report[2].hasSuffix("above the best of its sample"))
+        #expect(report[3].hasPrefix("landmarks r1 (nearest to "))
     }
 }
 

@@ -89,13 +89,16 @@ extension PairwiseDistance {
 
     var encodedSummary: Value {
         let (mean, maximum, pairs) = overview
-        return ["mean": .orNull(mean), "max": .orNull(maximum), "pairs": Value(pairs)]
+        var object: Object = ["mean": .orNull(mean), "max": .orNull(maximum), "pairs": Value(pairs)]
+        if case .estimate(let estimate) = self { object["estimate"] = estimate.encoded }
+        return .object(object)
     }
 
     /// The mean and the largest distance, and how many pairs they cover.
     public var overview: (mean: Double?, maximum: Double?, pairs: Int) {
         switch self {
         case .summary(let mean, let maximum, let pairs): (mean, maximum, pairs)
+        case .estimate(let estimate): (estimate.mean?.value, estimate.maximum, estimate.pairs)
         case .matrix(let rows): Self.overview(rows.enumerated().flatMap { $1.dropFirst($0 + 1) }.map { ($0, 1) })
         case .condensed(let classes, let distances): Self.overview(Self.weighted(classes, distances))
         }

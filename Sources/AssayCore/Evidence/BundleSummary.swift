@@ -81,6 +81,8 @@ public enum PairwiseDistance: Sendable, Hashable {
     case matrix([[Double?]])
     /// The class of each replicate (`nil` for an invalid one), and distances between classes: the upper triangle, row by row.
     case condensed(classes: [Int?], distances: [Double?])
-    /// Only the mean and the largest, over the pairs of evenly spaced replicates.
+    /// Only the mean and the largest: over all pairs, or over those of evenly spaced replicates where answers are large.
     case summary(mean: Double?, maximum: Double?, pairs: Int)
+    /// What a sample says of answers too many to compare with each other.
+    case estimate(DistanceEstimate)
 }

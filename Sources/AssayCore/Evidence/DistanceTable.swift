@@ -7,76 +7,67 @@ struct DistanceTable: Sendable {
     let pairwise: PairwiseDistance
     /// The index of the replicate nearest to all others, the first of several.
     let medoid: Int?
-    private(set) var truncations: [String] = []
+    let truncations: [String]
 
     /// Up to this many replicates the matrix is written out; above it, distances between up to as many classes.
     static let matrixLimit = 1000
-    /// The distances between values of single fields that are kept at once: 64 MB of them.
-    private static let maximumKept = 8_000_000
+    /// Up to this many classes all are compared with each other, if that is not too costly.
+    static let exactLimit = 10_000
 
-    init(columns: [FieldColumn], answers: [Value?]) {
+    /// Compares answers.
+    ///
+    /// - Parameters:
+    ///   - columns: The fields.
+    ///   - answers: The answers; `nil` where there is no valid one.
+    ///   - seeds: The seeds of the answers, which decide the sample where one is drawn.
+    init(columns: [FieldColumn], answers: [Value?], seeds: [UInt64]) {
         let columns = columns.filter { $0.weight > 0 }
         let every = answers.indices.filter { answers[$0] != nil }
-        var sample = every
-        let comparisons = columns.map(FieldComparison.init(of:))
-        let affordable = FieldComparison.affordable(cost: comparisons.reduce(0) { $0 + $1.cost })
-        let limit = min(Self.matrixLimit, affordable)
-        var classes = RecordClasses(columns, every, atMost: limit)
-        if classes.isCutShort {
-            sample = Self.evenlySpaced(every, count: limit)
-            classes = RecordClasses(columns, sample, atMost: limit)
-            truncations = ["distances and medoid are over \(sample.count) evenly spaced replicates of \(every.count)"]
+        let classes = AnswerClasses(columns, every, atMost: Self.exactLimit)
+        let fields = ComparedFields(columns)
+        if classes.firsts.count <= Self.matrixLimit {
+            self.init(few: classes, of: every, fields, count: answers.count)
+            return
         }
-        let distances = Self.distances(columns, comparisons, classes)
-        medoid = Self.medoid(classes, distances, sample)
-        let labels = classes.labels(count: answers.count)
-        if answers.count <= Self.matrixLimit && sample.count == every.count {
-            pairwise = .matrix(Self.rows(labels, distances))
-        } else if sample.count == every.count {
-            pairwise = .condensed(classes: labels, distances: Self.upperTriangle(distances))
+        let records = classes.isCutShort ? nil : fields.records(classes.firsts)
+        if let records, records.count <= FieldComparison.affordable(cost: fields.cost(of: records)) {
+            self.init(many: classes, records.kept())
         } else {
-            let condensed = PairwiseDistance.condensed(classes: labels, distances: Self.upperTriangle(distances))
-            let (mean, maximum, pairs) = condensed.overview
-            pairwise = .summary(mean: mean, maximum: maximum, pairs: pairs)
+            self.init(sampling: every, fields, seeds: seeds)
         }
     }
 
-    private static func evenlySpaced(_ indices: [Int], count: Int) -> [Int] {
-        (0..<count).map { indices[$0 * indices.count / count] }
-    }
-
-    private static func distances(
-        _ columns: [FieldColumn],
-        _ comparisons: [FieldComparison],
-        _ classes: RecordClasses
-    ) -> DistanceMatrix {
-        var memory = maximumKept
-        let fields = zip(columns, comparisons).map { column, comparison in
-            let values = classes.firsts.map { column.values[$0] }
-            return (weight: column.weight, distances: comparison.distances(of: values, memory: &memory))
+    /// Distances that are written out, unless the answers are so large that only some are compared.
+    private init(few all: AnswerClasses, of every: [Int], _ fields: ComparedFields, count: Int) {
+        let limit = min(Self.matrixLimit, FieldComparison.affordable(cost: fields.cost))
+        let isWhole = all.firsts.count <= limit
+        let sample = isWhole ? every : (0..<limit).map { every[$0 * every.count / limit] }
+        let classes = isWhole ? all : AnswerClasses(fields.columns, sample, atMost: limit)
+        let distances = DistanceMatrix(fields.records(classes.firsts).kept())
+        let totals = DistanceTotals(sizes: classes.sizes) { Self.later(distances, $0).map { $0 ?? .nan } }
+        medoid = totals.nearest.map { classes.firsts[$0] }
+        if !isWhole {
+            pairwise = .summary(totals)
+        } else if count <= Self.matrixLimit {
+            pairwise = .matrix(Self.rows(classes.labels(count: count), distances))
+        } else {
+            let triangle = (0..<distances.count).flatMap { Self.later(distances, $0) }
+            pairwise = .condensed(classes: classes.labels(count: count), distances: triangle)
         }
-        return DistanceMatrix(count: classes.firsts.count, fields: fields)
+        truncations =
+            isWhole ? [] : ["distances and medoid are over \(limit) evenly spaced replicates of \(every.count)"]
     }
 
-    private static func medoid(_ classes: RecordClasses, _ distances: DistanceMatrix, _ sample: [Int]) -> Int? {
-        var best: (mean: Double, index: Int)?
-        for (label, first) in classes.firsts.enumerated() {
-            var sum = 0.0
-            var count = 0
-            for (other, size) in classes.sizes.enumerated() {
-                guard let distance = distances[label, other] else { continue }
-                let pairs = other == label ? size - 1 : size
-                sum += distance * Double(pairs)
-                count += pairs
-            }
-            let mean = count > 0 ? sum / Double(count) : .infinity
-            if best.map({ mean < $0.mean }) ?? true { best = (mean, first) }
-        }
-        return best?.index ?? sample.first
+    /// Distances between all answers, of which only the sums are kept.
+    private init(many classes: AnswerClasses, _ records: FieldRecords) {
+        let totals = DistanceTotals(sizes: classes.sizes) { records.row($0, others: $0 + 1..<records.count) }
+        medoid = totals.nearest.map { classes.firsts[$0] }
+        pairwise = .summary(totals)
+        truncations = ["of the distances between \(records.count) different answers only mean and largest are given"]
     }
 
-    private static func upperTriangle(_ distances: DistanceMatrix) -> [Double?] {
-        (0..<distances.count).flatMap { row in (row + 1..<max(distances.count, row + 1)).map { distances[row, $0] } }
+    private static func later(_ distances: DistanceMatrix, _ row: Int) -> [Double?] {
+        (row + 1..<max(distances.count, row + 1)).map { distances[row, $0] }
     }
 
     private static func rows(_ labels: [Int?], _ distances: DistanceMatrix) -> [[Double?]] {
@@ -87,36 +78,34 @@ struct DistanceTable: Sendable {
             }
         }
     }
+}
 
-    /// Answers that are equal in every field with weight.
-    private struct RecordClasses {
-        private(set) var firsts: [Int] = []
-        private(set) var sizes: [Int] = []
-        /// Whether there are more classes than were wanted; those beyond are not looked at.
-        private(set) var isCutShort = false
-        private var members: [(index: Int, label: Int)] = []
+extension DistanceTable {
+    /// The most candidates, and the most references they are compared with.
+    private static let sampleLimit = 1000
+    private static let landmarkLimit = 8.0
 
-        init(_ columns: [FieldColumn], _ indices: [Int], atMost limit: Int) {
-            var known: [[Value?]: Int] = [:]
-            for index in indices {
-                let key = columns.map { $0.values[index] }
-                let label = known[key] ?? firsts.count
-                if label == firsts.count {
-                    isCutShort = label == limit
-                    if isCutShort { return }
-                    known[key] = label
-                    firsts.append(index)
-                    sizes.append(0)
-                }
-                sizes[label] += 1
-                members.append((index, label))
-            }
-        }
+    /// What a sample says of answers too many or too large to compare with each other.
+    private init(sampling every: [Int], _ fields: ComparedFields, seeds: [UInt64]) {
+        let records = fields.records(every)
+        let cost = fields.cost(of: records)
+        let size = min(Self.sampleLimit, FieldComparison.affordable(cost: cost) / 2)
+        let summary = DistanceSource(records: records).summary(
+            seed: seeds.reduce(UInt64(seeds.count)) { SplitMix64.output(at: $1, seed: $0) },
+            references: size,
+            candidates: size,
+            landmarks: Int(min(Self.landmarkLimit, FieldComparison.budget / (cost * Double(every.count))))
+        )
+        medoid = summary.medoid.map { every[$0] } ?? every.first
+        pairwise = .estimate(DistanceEstimate(summary, of: every))
+        truncations = [
+            "distances and medoid are estimated: \(size) replicates against \(size), drawn from \(every.count)"
+        ]
+    }
+}
 
-        func labels(count: Int) -> [Int?] {
-            var labels = [Int?](repeating: nil, count: count)
-            for (index, label) in members { labels[index] = label }
-            return labels
-        }
+extension PairwiseDistance {
+    fileprivate static func summary(_ totals: DistanceTotals) -> PairwiseDistance {
+        .summary(mean: totals.mean, maximum: totals.maximum, pairs: totals.pairs)
     }
 }

@@ -2,43 +2,34 @@ internal import AssayStatistics
 
 extension FieldComparison {
     /// The distances of all pairs of values, several at a time where the measure allows; bit by bit those of single pairs.
-    func matrix(_ values: [Value]) -> DistanceMatrix {
-        let texts = values.compactMap(\.string)
-        guard texts.count == values.count else { return pairs(values) }
-        switch measure {
-        case .levenshtein: return DistanceSource(texts: texts).matrix()
-        case .jaccard:
-            let table = WordTable(texts)
-            return DistanceMatrix(count: texts.count) { table.jaccard($0, $1) }
-        case .cosine:
-            let table = WordTable(texts)
-            return DistanceMatrix(count: texts.count) { table.cosine($0, $1) }
-        case .exact, .relative, .range: return pairs(values)
-        }
-    }
-
-    private func pairs(_ values: [Value]) -> DistanceMatrix {
-        DistanceMatrix(count: values.count) { distance(values[$0], values[$1]) }
-    }
+    func matrix(_ values: [Value]) -> DistanceMatrix { distances(between: values).matrix }
 
     /// The values of a field in the form that records are compared from.
-    ///
-    /// `memory` says how many distances of classes may still be kept; the field takes its share.
-    func distances(of values: [Value?], memory: inout Int) -> FieldDistances {
+    func distances(of values: [Value?]) -> FieldDistances {
         if measure != .exact, let numbers = Self.numbers(values) {
             return measure == .range ? .gower(numbers, range: range) : .relative(numbers)
         }
         let (labels, distinct) = Self.classes(values)
-        if areAllOrNothing(distinct) { return .nominal(labels) }
-        let size = distinct.count * distinct.count / 2
-        guard size <= memory else {
-            return .pairs { first, second in
-                guard let left = values[first], let right = values[second] else { return nil }
-                return distance(left, right)
-            }
+        return areAllOrNothing(distinct) ? .nominal(labels) : .labels(labels, distances(between: distinct))
+    }
+
+    private func distances(between values: [Value]) -> LabelDistances {
+        let texts = values.compactMap(\.string)
+        guard texts.count == values.count else { return pairs(values) }
+        switch measure {
+        case .levenshtein: return .source(DistanceSource(texts: texts))
+        case .jaccard:
+            let table = WordTable(texts)
+            return .pairs(count: texts.count) { table.jaccard($0, $1) }
+        case .cosine:
+            let table = WordTable(texts)
+            return .pairs(count: texts.count) { table.cosine($0, $1) }
+        case .exact, .relative, .range: return pairs(values)
         }
-        memory -= size
-        return .classes(labels, matrix(distinct))
+    }
+
+    private func pairs(_ values: [Value]) -> LabelDistances {
+        .pairs(count: values.count) { distance(values[$0], values[$1]) }
     }
 
     /// Whether two of the values are at 1 unless they are equal.

@@ -34,7 +34,7 @@ public struct Summarizer: Sendable {
         let weighted = fields.filter { $0.column.counts(among: valid) }
         let compared = fields.filter { $0.column.role != .ignore }
         let consensus = Consensus(of: compared, among: valid)
-        let distances = DistanceTable(columns: table.columns, answers: answers)
+        let distances = DistanceTable(columns: table.columns, answers: answers, seeds: replicates.map(\.seed))
         var truncations = table.truncations + distances.truncations
         for column in table.columns where column.role != .ignore && FieldComparison(of: column).isTooCostly {
             truncations.append(

@@ -13,6 +13,9 @@ enum CondensedDistances: Sendable, Hashable {
     /// How many pairs there are of so many items.
     static func pairs(_ count: Int) -> Int { count * (count - 1) / 2 }
 
+    /// The memory the distances of so many items take.
+    static func bytes(_ count: Int) -> Int { pairs(count) * (count <= doublePrecisionLimit ? 8 : 4) }
+
     /// Calls for each pair i < j once, in order.
     init(count: Int, distance: (Int, Int) -> Double) {
         if count <= Self.doublePrecisionLimit {

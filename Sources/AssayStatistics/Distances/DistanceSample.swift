@@ -76,6 +76,17 @@ extension DistanceSample {
         return 1 - pow(failure, 1 / Double(drawn))
     }
 
+    /// How many of the drawn pairs have a distance.
+    var pairs: Int {
+        var pairs = 0.0
+        for (row, reference) in zip(rows, references) {
+            for (distance, candidate) in zip(row, candidates) where !distance.isNaN {
+                pairs += candidate.draws * reference.draws
+            }
+        }
+        return Int(pairs)
+    }
+
     /// The candidate with the smallest mean distance to the references.
     func medoid() -> (index: Int, mean: SampledMean, excess: Double)? {
         var best: (index: Int, value: Double, margin: Double)?

@@ -3,12 +3,14 @@ internal import CAssayKernels
 extension DistanceSource {
     /// Compares texts by edit distance over the longer length, as ``Distance/normalizedLevenshtein(_:_:)-(String,String)``.
     ///
-    /// The unit is the Unicode scalar, and texts are equal when their scalars are. O(⌈m/64⌉·n) per pair, some patterns at
-    /// a time. Source: Myers, J. ACM 46 (1999), 395; Hyyrö 2003 for the blocks.
-    public init(texts: [String]) { self.init(texts: texts, options: KernelOptions()) }
+    /// Texts are equal when they are unit by unit. O(⌈m/64⌉·n) per pair, some patterns at a time. Source: Myers, J. ACM 46
+    /// (1999), 395; Hyyrö 2003 for the blocks.
+    public init(texts: [String], unit: TextUnit = .codePoint) {
+        self.init(texts: texts, unit: unit, options: KernelOptions())
+    }
 
-    package init(texts: [String], options: KernelOptions) {
-        let points = CodePoints(texts)
+    package init(texts: [String], unit: TextUnit = .codePoint, options: KernelOptions) {
+        let points = unit == .codePoint ? CodePoints(texts) : CodePoints(graphemes: texts)
         let distinct = points.scalars.withUnsafeBufferPointer { DistinctRuns($0, offsets: points.offsets) }
         self.init(kernel: TextKernel(points), distinct: distinct, options: options)
     }

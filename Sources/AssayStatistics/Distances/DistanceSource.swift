@@ -67,12 +67,16 @@ public struct DistanceSource: Sendable {
                 return filled
             }
         }
-        return rows.flatMap { row in (0..<kernel.count).map { row == $0 ? 0 : kernel.distance(row, $0) } }
+        return rows.flatMap { row in
+            var distances = kernel.row(row)
+            distances[row] = 0
+            return distances
+        }
     }
 
     /// Some of the classes as a source of their own, each with one value; a class may occur more than once.
     func selecting(_ labels: [Int]) -> DistanceSource {
-        DistanceSource(part: kernel.picking(labels), options: options)
+        DistanceSource(part: kernel.picking(labels).prepared(), options: options)
     }
 
     private init(part: any DistanceKernel, options: KernelOptions) {
@@ -101,14 +105,24 @@ protocol DistanceKernel: Sendable {
     /// The distance in plain Swift; not a number where undefined.
     func distance(_ i: Int, _ j: Int) -> Double
 
+    /// The distances of one value from all in plain Swift.
+    func row(_ i: Int) -> [Double]
+
     /// Lets the C kernels write the triangle, or a rectangle of rows; false when they cannot.
     func fill(_ output: assay_kernel_output, rows: [Int], options: assay_kernel_options) -> Bool
 
     /// Some of the values, in the order of the indices, which may repeat.
     func picking(_ items: [Int]) -> Self
+
+    /// The same values, ready for many of their pairs being compared; for as few as a sample has.
+    func prepared() -> Self
 }
 
 extension DistanceKernel {
+    func row(_ i: Int) -> [Double] { (0..<count).map { distance(i, $0) } }
+
+    func prepared() -> Self { self }
+
     /// The values at ascending indices, which is all of them when there are as many.
     func selecting(_ items: [Int]) -> Self { items.count == count ? self : picking(items) }
 }

@@ -25,6 +25,9 @@ public struct DistanceSummary: Sendable, Hashable {
     /// The mean over all pairs of two different values.
     public let mean: SampledMean?
 
+    /// How many drawn pairs ``mean`` is over.
+    public let pairs: Int
+
     /// Values far apart from each other: each is the one farthest from those before it, starting with the first value.
     public let landmarks: [Int]
 
@@ -47,7 +50,8 @@ extension DistanceSource {
     ///
     /// Draws `references` and `candidates` with replacement from the values; every value is a candidate when they are not
     /// more than `candidates`. Costs references × candidates distances, and one pass over all values per landmark.
-    /// Numbers below 1 count as 1 and above 5,000 as 5,000, a confidence outside 0…1 as 0.95.
+    /// Numbers below 1 count as 1 and above 5,000 as 5,000, a confidence outside 0…1 as 0.95. No landmarks are placed for
+    /// 0 where the largest distance is known without one, as it is for texts and records.
     public func summary(
         seed: UInt64,
         references: Int = 1000,
@@ -55,7 +59,7 @@ extension DistanceSource {
         landmarks: Int = 8,
         confidence: Double = 0.95
     ) -> DistanceSummary {
-        let (chosen, rows) = farthestFirst(Self.sampleSize(landmarks))
+        let (chosen, rows) = farthestFirst(landmarks < 1 && kernel.bound != nil ? 0 : Self.sampleSize(landmarks))
         var sample = DistanceSample(
             self,
             seed: seed,
@@ -74,6 +78,7 @@ extension DistanceSource {
             medoidExcess: medoid?.excess,
             medoidShare: sample.share,
             mean: sample.mean(),
+            pairs: sample.pairs,
             landmarks: chosen.map { firsts[$0] },
             rows: rows,
             classes: classes
@@ -84,7 +89,7 @@ extension DistanceSource {
 
     /// Classes each of which is farthest from those before it, with their distances from all classes.
     private func farthestFirst(_ wanted: Int) -> (landmarks: [Int], rows: [[Float]]) {
-        guard count > 0 else { return ([], []) }
+        guard count > 0, wanted > 0 else { return ([], []) }
         var nearest = [Double](repeating: .infinity, count: kernel.count)
         var (landmarks, rows, next) = ([Int](), [[Float]](), 0)
         while landmarks.count < wanted {

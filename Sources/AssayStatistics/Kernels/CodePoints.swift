@@ -1,4 +1,4 @@
-/// Texts as Unicode scalars, one after another.
+/// Texts as Unicode scalars, or as numbers that stand for their characters, one after another.
 struct CodePoints {
     private(set) var scalars: [UInt32] = []
     private(set) var offsets: [Int] = [0]
@@ -7,6 +7,19 @@ struct CodePoints {
         offsets.reserveCapacity(texts.count + 1)
         scalars.reserveCapacity(texts.reduce(0) { $0 + $1.utf8.count })
         for text in texts { append(text) }
+    }
+
+    /// Numbers characters in the order first seen; canonically equivalent ones are the same.
+    init(graphemes texts: [String]) {
+        var numbers: [Character: UInt32] = [:]
+        for text in texts {
+            for character in text {
+                let number = numbers[character] ?? UInt32(numbers.count)
+                numbers[character] = number
+                scalars.append(number)
+            }
+            offsets.append(scalars.count)
+        }
     }
 
     init(_ scalars: [UInt32], offsets: [Int]) {

@@ -39,4 +39,22 @@ struct HostileAnswerTests {
         #expect(pairs < 400 * 399 / 2)
         #expect(summary.truncations.contains { $0.contains("evenly spaced") })
     }
+
+    @Test("More than 1,000 long texts are estimated from as many as can be afforded, without landmarks")
+    func sampledLongTexts() throws {
+        let answers = (0..<1100).map {
+            Value.string(String(repeating: "one and the same beginning\n", count: 300) + "\($0)")
+        }
+        let summary = try Self.summary(answers)
+        guard case .estimate(let estimate) = summary.pairwiseDistance else {
+            Issue.record("the distances must be estimated")
+            return
+        }
+        let mean = try #require(estimate.mean)
+        #expect(mean.value > 0 && mean.value < mean.margin && mean.margin < 1)
+        #expect(estimate.pairs < 1000)
+        #expect(estimate.landmarks.isEmpty)
+        #expect(estimate.maximum == nil)
+        #expect(summary.medoid != nil)
+    }
 }

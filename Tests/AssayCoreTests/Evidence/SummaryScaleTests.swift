@@ -1,4 +1,5 @@
 import AssayCore
+import AssayStatistics
 import Testing
 
 @Suite("Summaries of many replicates")
@@ -69,19 +70,61 @@ struct SummaryScaleTests {
         #expect(summary.pairwiseDistance.overview.pairs == valid * (valid - 1) / 2)
     }
 
-    @Test("10,000 different answers keep no square of distances, and what was left out is said")
+    @Test("Above 1,000 different answers all are compared, and only mean, largest and medoid are written")
     func manyAnswers() throws {
-        let answers = (0..<10_000).map { Value?.some(.number(Double($0) / 16 + 100.03125)) }
+        // Every seventh answer occurs a second time.
+        var numbers: [Double] = []
+        for index in 0..<1400 {
+            let number = Double(index * 601 % 1409) / 16 + 100.03125
+            numbers += [Double](repeating: number, count: index % 7 == 0 ? 2 : 1)
+        }
+        let answers: [Value?] = [Answers.failed] + numbers.map { Value.number($0) }
         let summary = try Answers.summary(answers)
-        guard case .summary(let mean, let maximum, let pairs) = summary.pairwiseDistance else {
+        guard case .summary(let mean?, let maximum, let pairs) = summary.pairwiseDistance else {
             Issue.record("so many different answers must be summarised")
             return
         }
-        #expect(mean.map { $0 > 0 && $0 < 1 } == true)
-        #expect(maximum.map { $0 > 0.8 && $0 < 0.87 } == true)
-        #expect(pairs == 1000 * 999 / 2)
-        #expect(summary.truncations.contains { $0.contains("1000") && $0.contains("10000") })
-        #expect(summary.distributions.first?.count == 10_000)
+        let sums: [Double] = numbers.map { left in
+            var sum = 0.0
+            for right in numbers { sum += Distance.relative(left, right) }
+            return sum
+        }
+        let least = try #require(sums.min())
+        #expect(pairs == numbers.count * (numbers.count - 1) / 2)
+        let total: Double = sums.reduce(0, +)
+        #expect(abs(mean - total / 2 / Double(pairs)) < 1e-12)
+        #expect(maximum == Distance.relative(numbers.min() ?? 0, numbers.max() ?? 0))
+        let medoid = try #require(summary.medoid.flatMap { Int($0.dropFirst()) })
+        #expect(sums[medoid - 2] < least * (1 + 1e-12))
+        let left = "of the distances between \(Set(numbers).count) different answers only mean and largest are given"
+        #expect(summary.truncations == [left])
+    }
+
+    @Test("So are records of texts, numbers, labels and what is missing")
+    func manyRecords() throws {
+        var generator = SeededGenerator(seed: 5)
+        let answers = (0..<1010).map { index -> Value in
+            let letters: [Character] = (0..<5).map { _ in "abcdef".randomElement(using: &generator) ?? "a" }
+            let text = String(letters) + "\n"
+            var object: Object = ["t": .string(text), "n": .number(Double(index) / 8 + 3)]
+            if index % 3 > 0 { object["l"] = .string(index % 5 == 0 ? "x" : "y") }
+            return .object(object)
+        }
+        var (sum, count) = (0.0, 0.0)
+        for (place, left) in answers.enumerated() {
+            for right in answers[(place + 1)...] {
+                var label: Double?
+                if let first = left["l"], let second = right["l"] { label = first == second ? 0 : 1 }
+                let text = Distance.normalizedLevenshtein(left["t"]?.string ?? "", right["t"]?.string ?? "")
+                let number = Distance.relative(left["n"]?.double ?? 0, right["n"]?.double ?? 0)
+                sum += Distance.weightedMean([(1, label), (1, number), (1, text)]) ?? .nan
+                count += 1
+            }
+        }
+        let overview = try Answers.summary(answers.map(Value?.some)).pairwiseDistance.overview
+        #expect(overview.pairs == 1010 * 1009 / 2)
+        // Distances of texts are kept in single precision.
+        #expect(isClose(overview.mean, sum / count, within: 1e-8))
     }
 
     @Test("A summary of the first of a million says nothing of the rest, and takes no time for them")

@@ -12,6 +12,11 @@ struct FieldDistancesTests {
         }
     }
 
+    private static func matrix(_ count: Int, _ fields: [(weight: Double, distances: FieldDistances)]) -> DistanceMatrix
+    {
+        DistanceMatrix(FieldRecords(count: count, fields: fields))
+    }
+
     private static func expected(_ parts: [(weight: Double, distance: (Int, Int) -> Double?)]) -> [Double?] {
         (0..<count).flatMap { i in
             ((i + 1)..<max(count, i + 1)).map { j in
@@ -29,11 +34,14 @@ struct FieldDistancesTests {
         func number(_ values: [Double], _ measure: @escaping (Double, Double) -> Double) -> (Int, Int) -> Double? {
             { values[$0].isNaN || values[$1].isNaN ? nil : measure(values[$0], values[$1]) }
         }
-        let matrix = DistanceMatrix(
+        let places = (0..<Self.count).map { Int32($0) }
+        let texts = places.map { String(repeating: "ab", count: Int($0) % 9) + "\($0)" }
+        let records = FieldRecords(
             count: Self.count,
             fields: [
                 (0.3, .relative(first)), (2, .gower(second, range: -300...700)), (1, .nominal(labels)),
-                (0.7, .classes(classes, between)), (0.1, .pairs { ($0 + $1) % 3 == 0 ? nil : 0.25 }),
+                (0.7, .labels(classes, .kept(between))), (0.4, .labels(places, .source(DistanceSource(texts: texts)))),
+                (0.1, .labels(places, .pairs(count: Self.count) { ($0 + $1) % 3 == 0 ? nil : 0.25 })),
             ]
         )
         let expected = Self.expected([
@@ -41,24 +49,27 @@ struct FieldDistancesTests {
             (2, number(second) { Distance.gower($0, $1, range: -300...700) }),
             (1, { labels[$0] < 0 || labels[$1] < 0 ? nil : labels[$0] == labels[$1] ? 0 : 1 }),
             (0.7, { between[Int(classes[$0]), Int(classes[$1])] }),
+            (0.4, { Distance.normalizedLevenshtein(texts[$0], texts[$1]) }),
             (0.1, { ($0 + $1) % 3 == 0 ? nil : 0.25 }),
         ])
-        #expect(matrix.condensed == expected)
+        #expect(DistanceMatrix(records).condensed == expected)
+        #expect(DistanceMatrix(records.kept()).condensed == expected)
+        #expect(DistanceSource(records: records).matrix().condensed == expected)
     }
 
     @Test("Records without a common field have no distance, and weights that are no weights do not count")
     func undefined() {
         let sparse = (0..<Self.count).map { $0 % 2 == 0 ? Double($0) : .nan }
-        let matrix = DistanceMatrix(
-            count: Self.count,
-            fields: [(1, .relative(sparse)), (0, .nominal([Int32](repeating: 1, count: Self.count)))]
+        let matrix = Self.matrix(
+            Self.count,
+            [(1, .relative(sparse)), (0, .nominal([Int32](repeating: 1, count: Self.count)))]
         )
         #expect(matrix[0, 1] == nil)
         #expect(matrix[0, 2] == 1)
-        let infinite = DistanceMatrix(count: 2, fields: [(.infinity, .relative([1, 2])), (1, .relative([1, 4]))])
+        let infinite = Self.matrix(2, [(.infinity, .relative([1, 2])), (1, .relative([1, 4]))])
         #expect(infinite[0, 1] == 0.75)
-        #expect(DistanceMatrix(count: 3, fields: []).condensed == [nil, nil, nil])
-        #expect(DistanceMatrix(count: 0, fields: []).condensed.isEmpty)
+        #expect(Self.matrix(3, []).condensed == [nil, nil, nil])
+        #expect(Self.matrix(0, []).condensed.isEmpty)
     }
 
     @Test("Texts taken apart once have the bits of the single pair")

@@ -27,4 +27,20 @@ struct TextUnitTests {
             #expect(Distance.jaccardNgrams(a, b, n: 2, unit: unit) == Distance.jaccardNgrams(a, b, n: 2))
         }
     }
+
+    @Test("Many texts at once have the distances of single pairs, in either unit", arguments: TextUnit.allCases)
+    func source(unit: TextUnit) {
+        let texts = ["", "caf\u{E9}", "cafe\u{301}", "cafe", "\u{1F468}\u{200D}\u{1F469}ab", "ab", "\r\n", "\n"]
+        let source = DistanceSource(texts: texts, unit: unit)
+        let matrix = source.matrix()
+        for i in texts.indices {
+            for j in texts.indices {
+                let expected = Distance.normalizedLevenshtein(texts[i], texts[j], unit: unit)
+                #expect(matrix[i, j] == expected)
+                #expect(source[i, j] == expected)
+            }
+        }
+        // Canonically equivalent texts are one as graphemes.
+        #expect(source.firsts.count == (unit == .grapheme ? 7 : 8))
+    }
 }
