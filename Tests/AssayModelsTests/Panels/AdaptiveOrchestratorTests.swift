@@ -158,6 +158,8 @@ struct AdaptiveOrchestratorTests {
         let choice = try await orchestrator.explain("hello")
         #expect(choice.strategy == .balanced)
         #expect(choice.reasons.last == "at such tasks it did better than speed_optimized so far: 1.0 against 0.0")
+        note(.speedOptimized, true, 95)
+        #expect(try await orchestrator.explain("hello").strategy == .speedOptimized, "a small lead is none")
         // Other tasks are not touched by that.
         #expect(try await orchestrator.explain("hello", options: .init(taskType: .vision)).strategy == .balanced)
         #expect(
