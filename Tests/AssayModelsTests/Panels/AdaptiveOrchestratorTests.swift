@@ -177,6 +177,32 @@ struct AdaptiveOrchestratorTests {
         #expect(try await bench.panel.history.totals(for: .general)["a"] == ModelTotals(attempts: 1, rewards: 0))
     }
 
+    @Test("A request the caller gave up says nothing about the way it was asked in")
+    func givenUp() async throws {
+        let bench = try PanelBench([Voice("a", saying: "x", after: .seconds(60))])
+        let history = InMemoryModelHistory()
+        let orchestrator = AdaptiveOrchestrator(panel: bench.panel, strategyHistory: history)
+        let outcomes = try await VirtualTime.run(bench.clock) {
+            try await withThrowingTaskGroup(of: OutcomeKind?.self) { group in
+                group.addTask { try await orchestrator.process("hello").outcome }
+                group.addTask {
+                    try await bench.clock.sleep(for: .seconds(1))
+                    return nil
+                }
+                var outcomes: [OutcomeKind?] = []
+                for try await outcome in group {
+                    outcomes.append(outcome)
+                    group.cancelAll()
+                }
+                return outcomes
+            }
+        }
+        #expect(outcomes == [nil, .failed])
+        #expect(history.totals(for: .general).isEmpty)
+        #expect(bench.panel.statistics.total.releases == 1)
+        #expect(try await bench.panel.history.totals(for: .general).isEmpty)
+    }
+
     // S1-19: strategy= and prioritize= went to the provider
     @Test("What is meant for the orchestrator never reaches a provider")
     func noLeaks() async throws {
