@@ -43,9 +43,12 @@ extension PanelResult {
     public var outcome: OutcomeKind {
         if answered.isEmpty { return .failed }
         if objection != nil || synthesis == nil { return .abstained }
-        if !substituted.isEmpty || writing?.failure != nil { return .degraded }
+        if !substituted.isEmpty || isStandIn { return .degraded }
         return failures.isEmpty ? .complete : .partial
     }
+
+    /// Whether the best answer stands in for one that was to be written.
+    public var isStandIn: Bool { writing != nil && synthesis.map { $0.kind != .synthesis } ?? false }
 
     /// The members that answered.
     public var answered: [MemberReport] { members.filter { $0.response != nil } }
@@ -76,8 +79,11 @@ extension PanelResult {
         if isEarlyStopped { parts.append("the others were let off because enough agreed") }
         parts += failures.compactMap { report in report.failure.map { "\(report.member) failed: \($0.code)" } }
         if let objection { parts.append(objection) }
-        if let failure = writing?.failure, let author = synthesis?.author {
-            parts.append("no answer could be written out of them (\(failure.code)), so this is the one of \(author)")
+        if isStandIn, let author = synthesis?.author {
+            let reason = writing?.failure.map { "no answer could be written out of them (\($0.code))" }
+            parts.append(
+                "\(reason ?? "what was written out of them is not good enough"), so this is the one of \(author)"
+            )
         }
         return parts.joined(separator: "; ")
     }

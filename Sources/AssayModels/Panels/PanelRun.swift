@@ -48,11 +48,11 @@ struct PanelRun {
             add(&group)
             while let (index, report) = await group.next() {
                 reports[index] = report
+                panel.note(report)
                 if schedule.ended(reasonToEnd()) { group.cancelAll() }
                 add(&group)
             }
         }
-        for report in reports.compactMap(\.self) { panel.note(report) }
     }
 
     private mutating func add(_ group: inout TaskGroup<(Int, MemberReport)>) {
@@ -151,7 +151,7 @@ struct PanelRun {
         )
     }
 
-    /// Has one answer written out of several; `nil` when that fails.
+    /// Has one answer written out of several; `nil` when that fails, or what was written is not good enough.
     private func write(
         _ plan: SynthesisPlan,
         _ result: inout PanelResult,
@@ -170,7 +170,7 @@ struct PanelRun {
         let report = await call.run()
         panel.note(report)
         result.writing = report
-        guard let response = report.response else { return nil }
+        guard let response = report.response, report.isGood else { return nil }
         return PanelSynthesis(
             response,
             kind: .synthesis,

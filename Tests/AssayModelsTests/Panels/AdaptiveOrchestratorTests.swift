@@ -158,6 +158,8 @@ struct AdaptiveOrchestratorTests {
         let choice = try await orchestrator.explain("hello")
         #expect(choice.strategy == .balanced)
         #expect(choice.reasons.last == "at such tasks it did better than speed_optimized so far: 1.0 against 0.0")
+        note(.speedOptimized, true, 95)
+        #expect(try await orchestrator.explain("hello").strategy == .speedOptimized, "a small lead is none")
         // Other tasks are not touched by that.
         #expect(try await orchestrator.explain("hello", options: .init(taskType: .vision)).strategy == .balanced)
         #expect(
@@ -173,6 +175,32 @@ struct AdaptiveOrchestratorTests {
         _ = try await bench.ask(orchestrator, "hello")
         #expect(history.totals(for: .general)["speed_optimized"] == ModelTotals(attempts: 1, rewards: 0))
         #expect(try await bench.panel.history.totals(for: .general)["a"] == ModelTotals(attempts: 1, rewards: 0))
+    }
+
+    @Test("A request the caller gave up says nothing about the way it was asked in")
+    func givenUp() async throws {
+        let bench = try PanelBench([Voice("a", saying: "x", after: .seconds(60))])
+        let history = InMemoryModelHistory()
+        let orchestrator = AdaptiveOrchestrator(panel: bench.panel, strategyHistory: history)
+        let outcomes = try await VirtualTime.run(bench.clock) {
+            try await withThrowingTaskGroup(of: OutcomeKind?.self) { group in
+                group.addTask { try await orchestrator.process("hello").outcome }
+                group.addTask {
+                    try await bench.clock.sleep(for: .seconds(1))
+                    return nil
+                }
+                var outcomes: [OutcomeKind?] = []
+                for try await outcome in group {
+                    outcomes.append(outcome)
+                    group.cancelAll()
+                }
+                return outcomes
+            }
+        }
+        #expect(outcomes == [nil, .failed])
+        #expect(history.totals(for: .general).isEmpty)
+        #expect(bench.panel.statistics.total.releases == 1)
+        #expect(try await bench.panel.history.totals(for: .general).isEmpty)
     }
 
     // S1-19: strategy= and prioritize= went to the provider

@@ -134,6 +134,37 @@ struct BaseOrchestratorTests {
         }
     }
 
+    @Test("A panel without members, and a plan nobody can follow, are the caller's mistakes")
+    func mistakes() async throws {
+        let bench = try PanelBench(Self.three)
+        let plans = [
+            PanelPlan(members: []), PanelPlan(members: bench.panel.members, maxParallel: 0),
+            PanelPlan(members: bench.panel.members, enough: 0),
+        ]
+        for plan in plans {
+            #expect(await thrown { _ = try await bench.panel.ask("hi", plan) }?.code == .invalidArgument)
+        }
+        #expect(bench.calls == 0)
+    }
+
+    @Test("The document of a result shows every member, call and cost, and null for what is not known")
+    func document() async throws {
+        let bench = try PanelBench(Self.three)
+        let document = try await bench.ask(ParallelOrchestrator(panel: bench.panel, minResponsesNeeded: 2)).document
+        #expect(document["outcome"] == "partial")
+        #expect(document["ended_by"] == "everyone")
+        #expect(document["early_stopped"] == false)
+        #expect(document["members"]?[0]?["failure"]?["code"] == "model_authentication")
+        #expect(document["members"]?[0]?["latency_ms"] == .null)
+        #expect(document["members"]?[1]?["response"] == "Paris")
+        #expect(document["members"]?[1]?["latency_ms"] == 10)
+        #expect(document["members"]?[1]?["attempts"]?.array?.count == 1)
+        #expect(document["synthesis"]?["author"] == "b")
+        #expect(document["cost_usd"] == 0.002)
+        #expect(document["strategy"] == .null)
+        #expect(document["writing"] == .null)
+    }
+
     // S1-13: requests counted calls and errors counted attempts
     @Test("Statistics count requests and attempts apart, and both add up")
     func statistics() async throws {

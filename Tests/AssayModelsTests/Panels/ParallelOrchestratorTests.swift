@@ -77,6 +77,19 @@ struct ParallelOrchestratorTests {
         #expect(result.elapsedMS == 1000)
     }
 
+    @Test("Never more are asked at once than may be", arguments: [1, 2, 3, 6, .max])
+    func atOnce(_ most: Int) async throws {
+        let bench = try PanelBench((0..<6).map { Voice("v\($0)", saying: "x", after: .seconds(1)) })
+        let orchestrator = ParallelOrchestrator(
+            panel: bench.panel,
+            maxParallelProviders: most,
+            usesEarlyStopping: false
+        )
+        let result = try await bench.ask(orchestrator)
+        #expect(result.elapsedMS == 1000 * Int64((6 + min(most, 6) - 1) / min(most, 6)))
+        #expect(bench.calls == 6)
+    }
+
     @Test("A provider that was not needed is never asked")
     func spared() async throws {
         let bench = try PanelBench(Self.three)
@@ -120,6 +133,48 @@ struct ParallelOrchestratorTests {
         #expect(result.synthesis?.kind == .bestOf)
         #expect(result.synthesis?.reason == "it stands for the 2 of 3 answers that agree")
         #expect(try result.answer() == "The capital is Paris")
+    }
+
+    @Test("Of answers that are as good as each other the one registered first is taken, whoever was asked first")
+    func registrationOrder() async throws {
+        let failure = MockProvider.Step.failure(AssayError(.modelBadRequest, "no"))
+        let bench = try PanelBench([Voice("a", [failure, .text("Lyon")]), Voice("b", saying: "Paris")])
+        let orchestrator = ParallelOrchestrator(panel: bench.panel, usesEarlyStopping: false)
+        _ = try await bench.ask(orchestrator)
+        let result = try await bench.ask(orchestrator)
+        #expect(result.members.map(\.member) == ["b", "a"])
+        #expect(result.best == "a")
+    }
+
+    @Test("A call that is let off counts as let off, whatever its provider makes of that")
+    func rudeProvider() async throws {
+        let bench = try PanelBench([Voice("a", saying: "Paris")])
+        let clock = bench.clock
+        let rude = ScriptedProvider("rude") { _, _ in
+            try? await clock.sleep(for: .seconds(60))
+            throw AssayError(.modelNetwork, "connection closed", isRetryable: true)
+        }
+        try bench.panel.registerProvider("rude", provider: rude, model: "m")
+        let result = try await bench.ask(ParallelOrchestrator(panel: bench.panel))
+        #expect(result.report("rude")?.status == "released")
+        #expect(result.report("rude")?.attempts.map(\.failure?.code) == [.cancelled])
+        #expect(result.outcome == .complete)
+        #expect(result.elapsedMS == 10)
+    }
+
+    @Test("A provider that failed once is asked again some day")
+    func secondChance() async throws {
+        let bench = try PanelBench([
+            Voice("unlucky", [.failure(AssayError(.modelBadRequest, "no"))]), Voice("steady", saying: "x"),
+        ])
+        let orchestrator = ParallelOrchestrator(panel: bench.panel, maxParallelProviders: 1)
+        var requests = 0
+        while bench.calls("unlucky") < 2, requests < 1000 {
+            _ = try await bench.ask(orchestrator)
+            requests += 1
+        }
+        #expect(bench.calls("unlucky") == 2)
+        #expect(requests > 100, "one failure must not be forgotten at once")
     }
 
     // S1-21: the slowest always scored 0, and untried ones came last
