@@ -93,6 +93,15 @@ struct StreamPieceTests {
         #expect(interruptions > bytes.count / 4)
     }
 
+    @Test("A connection that breaks after the end of the turn has brought the whole answer", arguments: answers)
+    func brokenAfterEnd(_ recording: Recording) async throws {
+        let bytes = try Fixture.bytes(recording.stream)
+        let failure = AssayError(.httpInterrupted, "The connection broke.", isRetryable: true)
+        let played = try await Asking.stream(recording.kind, [bytes], failure: failure)
+        #expect(played == (try await Asking.stream(recording.kind, [bytes])))
+        #expect(played.finished != nil)
+    }
+
     @Test("What came before an error inside the stream is kept, and the error's text is not shown", arguments: failures)
     func errorInside(_ recording: Recording) async throws {
         let played = try await Asking.stream(recording.kind, [Fixture.bytes(recording.stream)])

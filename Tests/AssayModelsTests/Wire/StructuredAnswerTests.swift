@@ -93,7 +93,10 @@ struct StructuredAnswerTests {
         #expect(transport.requests.isEmpty)
     }
 
-    @Test("A question without a question is refused before anything is sent", arguments: [[], [ModelMessage.system("Be brief.")]])
+    @Test(
+        "A question without a question is refused before anything is sent",
+        arguments: [[], [ModelMessage.system("Be brief.")]]
+    )
     func nothingAsked(messages: [ModelMessage]) async throws {
         let request = ModelRequest(model: "m", messages: messages)
         let error = await #expect(throws: AssayError.self) { try await Asking.respond(.openAI, "{}", request) }
