@@ -144,9 +144,11 @@ let package = Package(
         .testTarget(name: "AssayHTTPTests", dependencies: ["AssayHTTP", "AssayCore"], exclude: ["Server"]),
         .testTarget(
             name: "AssayModelsTests",
-            dependencies: ["AssayModels", "AssayCore", "AssayHTTP", "AssayStatistics", "AssayTesting"],
+            dependencies: [
+                "AssayModels", "AssayCore", "AssayHTTP", "AssayStatistics", "AssayTesting", "AssayYAML",
+            ],
             exclude: ["Server"],
-            resources: [.copy("Fixtures")]
+            resources: [.copy("Data"), .copy("Fixtures")]
         ),
         .testTarget(name: "AssayReportsTests", dependencies: ["AssayReports", "AssayCore", "AssayStatistics"]),
         .testTarget(name: "AssayYAMLTests", dependencies: ["AssayYAML", "AssayCore", "AssayStatistics"]),

@@ -1,0 +1,28 @@
+import AssayCore
+
+/// What a call of a model may use, and what it did use.
+enum CallCharge {
+    /// The most a call can use; unknown where nobody limits the answer.
+    static func worstCase(_ request: ModelRequest, _ model: ModelRecord) -> Usage {
+        guard let most = request.sampling.maxOutputTokens ?? model.maxOutputTokens else { return Usage() }
+        let input = TokenEstimate.upperBound(of: request)
+        let (total, overflow) = input.addingReportingOverflow(Int64(most))
+        let cost = model.price?.worstCase(input: input, output: Int64(most))
+        return Usage(tokens: overflow ? .max : total, costUSD: cost)
+    }
+
+    /// What a call used; nothing where the provider refused it, and unknown, which charges the worst case, otherwise.
+    static func used(_ result: Result<ModelResponse, AssayError>, _ model: ModelRecord) -> Usage {
+        switch result {
+        case .success(let answer):
+            guard let usage = answer.usage else { return Usage() }
+            return Usage(tokens: usage.totalTokens, costUSD: model.cost(usage))
+        case .failure(let error): return refusals.contains(error.code) ? Usage(tokens: 0, costUSD: 0) : Usage()
+        }
+    }
+
+    private static let refusals: Set<AssayError.Code> = [
+        .modelAuthentication, .modelQuota, .modelRateLimit, .modelOverloaded, .modelBadRequest, .modelContext,
+        .unknownModel, .breakerOpen,
+    ]
+}

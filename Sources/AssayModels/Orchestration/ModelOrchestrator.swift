@@ -1,0 +1,138 @@
+public import AssayCore
+internal import AssayStatistics
+internal import Synchronization
+
+/// Asks the model that fits a request best, lets it call functions, and asks another one when it fails.
+///
+/// ```swift
+/// let orchestrator = ModelOrchestrator(registry: registry, providers: [openAI, anthropic])
+/// let response = try await orchestrator.routeRequest("Write a Swift function that reverses a list.")
+/// print(response.model, response.content)
+/// ```
+///
+/// Calls of many tasks may run at once; they share one budget.
+public final class ModelOrchestrator: Sendable {
+    /// What chooses the model.
+    public let router: ModelRouter
+    let providers: [String: any ModelProvider]
+    let timeline: Timeline
+    let functionExecutor: (any TaskExecutor)?
+    private let meter: Mutex<BudgetMeter>
+    private let random: Mutex<SplitMix64>
+    private let functions = Mutex(FunctionTable())
+
+    /// Creates an orchestrator.
+    ///
+    /// - Parameters:
+    ///   - registry: The models.
+    ///   - providers: Who runs them; a model is asked through the provider whose id its record names, the first where two
+    ///     have it.
+    ///   - guide: What people decided about models.
+    ///   - history: What models did so far; it is kept up to date.
+    ///   - budget: The most all requests together may use.
+    ///   - clock: What measures latency and waits between attempts.
+    ///   - seed: The seed of the waits.
+    ///   - functionExecutor: Where functions run; functions and tools that block need one, because Swift's own threads must
+    ///     not be blocked.
+    public init(
+        registry: ModelRegistry,
+        providers: [any ModelProvider],
+        guide: RoutingGuide = RoutingGuide(),
+        history: any ModelHistory = InMemoryModelHistory(),
+        budget: Budget = Budget(),
+        clock: any Clock<Duration> = ContinuousClock(),
+        seed: UInt64 = 0,
+        functionExecutor: (any TaskExecutor)? = nil
+    ) {
+        router = ModelRouter(registry: registry, guide: guide, history: history)
+        self.providers = Dictionary(providers.map { ($0.id, $0) }) { first, _ in first }
+        timeline = Timeline(clock: clock)
+        self.functionExecutor = functionExecutor
+        meter = Mutex(BudgetMeter(limit: budget))
+        random = Mutex(SplitMix64(seed: seed))
+    }
+
+    /// Asks the model that fits best.
+    ///
+    /// - Parameters:
+    ///   - prompt: What is asked.
+    ///   - modelID: The model to ask, by any of its names; no other answers unless that was declared.
+    ///   - taskType: What is to be done; `nil` goes by the prompt.
+    ///   - options: Everything else.
+    /// - Returns: the answer, with all that was done for it.
+    /// - Throws: ``ModelRequestError`` when no model answered; ``AssayError`` when none could be chosen or an option is wrong.
+    public func routeRequest(
+        _ prompt: String,
+        modelID: String? = nil,
+        taskType: TaskType? = nil,
+        options: RouteOptions = RouteOptions()
+    ) async throws -> APIResponse {
+        try options.retry.validate()
+        let offered = try offered(options)
+        let decision = try await decide(prompt, modelID, taskType, options, offered)
+        var request = RoutedRequest(self, decision, options, offered, prompt: prompt)
+        return try await request.run()
+    }
+
+    /// Says which model would be asked, without asking it.
+    ///
+    /// - Throws: as ``routeRequest(_:modelID:taskType:options:)`` when none could be chosen.
+    public func explain(
+        _ prompt: String,
+        modelID: String? = nil,
+        taskType: TaskType? = nil,
+        options: RouteOptions = RouteOptions()
+    ) async throws -> RoutingDecision {
+        try await decide(prompt, modelID, taskType, options, try offered(options))
+    }
+
+    private func offered(_ options: RouteOptions) throws(AssayError) -> [RegisteredFunction] {
+        guard options.functionChoice != .none else { return [] }
+        return try functions.withLock { table throws(AssayError) in try table.offered(options.functions) }
+    }
+
+    private func decide(
+        _ prompt: String,
+        _ modelID: String?,
+        _ taskType: TaskType?,
+        _ options: RouteOptions,
+        _ offered: [RegisteredFunction]
+    ) async throws -> RoutingDecision {
+        var requirements = options.requirements
+        if !offered.isEmpty { requirements.features.insert(.functions) }
+        requirements.outputTokens = requirements.outputTokens ?? options.sampling.maxOutputTokens
+        let request = options.request(for: nil, options.messages ?? [.user(prompt)], offered.map(\.description))
+        requirements.inputTokens = requirements.inputTokens ?? Int(TokenEstimate.likely(of: request))
+        return try await router.route(
+            prompt,
+            requirements: requirements,
+            strategy: options.strategy,
+            modelID: modelID,
+            taskType: taskType,
+            fallback: options.fallback
+        )
+    }
+
+    func register(_ function: RegisteredFunction) throws(AssayError) {
+        try functions.withLock { table throws(AssayError) in try table.add(function) }
+    }
+
+    // MARK: What all requests share
+
+    /// Sets the worst case of a call aside, or says what leaves no room for it.
+    func reserve(_ worstCase: Usage) throws(AssayError) -> BudgetMeter.Reservation {
+        try meter.withLock { meter throws(AssayError) in
+            if let reservation = meter.reserve(worstCase: worstCase) { return reservation }
+            let limits = meter.exhausted(worstCase: worstCase).joined(separator: ", ")
+            throw AssayError(.budgetExceeded, "the budget of \(limits) leaves no room for another call")
+        }
+    }
+
+    func settle(_ reservation: BudgetMeter.Reservation, used: Usage, elapsed: Duration) {
+        meter.withLock { $0.settle(reservation, used: used, elapsed: elapsed) }
+    }
+
+    func delay(beforeRetry number: Int, _ policy: RetryPolicy) -> Duration {
+        random.withLock { policy.delay(beforeRetry: number, using: &$0) }
+    }
+}

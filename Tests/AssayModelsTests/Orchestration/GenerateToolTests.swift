@@ -1,0 +1,96 @@
+import AssayCore
+import AssayModels
+import AssayTesting
+import Synchronization
+import Testing
+
+struct GenerateToolTests {
+    private func tool(
+        answer: @escaping @Sendable (ModelRequest, Int) async throws -> ModelResponse = { request, _ in
+            .text("ok", model: request.model)
+        }
+    ) throws -> (GenerateTool, ScriptedProvider) {
+        let provider = ScriptedProvider("alpha", answer: answer)
+        let registry = try SampleModels.registry([SampleModels.model("a", strong: 90), SampleModels.model("b")])
+        return (GenerateTool(ModelOrchestrator(registry: registry, providers: [provider])), provider)
+    }
+
+    @Test("A prompt is asked under the call's seed, with the usual temperature and length (S4-20)")
+    func prompt() async throws {
+        let (tool, provider) = try tool()
+        let call = ToolCall(request: ["prompt": "hi"], options: .object(tool.descriptor.defaultOptions), seed: 47)
+        let result = try await tool.execute(call)
+        #expect(result.data == ["text": "ok", "model": "a", "provider": "alpha", "finish_reason": "stop"])
+        #expect(result.model == "a")
+        #expect(result.usage?.tokens == 15)
+        #expect(provider.requests[0].sampling == ModelSampling(temperature: 0.7, maxOutputTokens: 200, seed: 47))
+    }
+
+    @Test("The request's own settings count before the options")
+    func settings() async throws {
+        let (tool, provider) = try tool()
+        let request: Value = ["prompt": "hi", "model": "b", "temperature": 0, "max_tokens": 9]
+        _ = try await tool.execute(ToolCall(request: request, options: ["temperature": 1]))
+        #expect(provider.requests[0].sampling == ModelSampling(temperature: 0, maxOutputTokens: 9, seed: 0))
+        #expect(provider.requests[0].model == "b")
+    }
+
+    @Test("A chat is sent as it is")
+    func chat() async throws {
+        let (tool, provider) = try tool()
+        let messages: Value = [["role": "system", "content": "brief"], ["role": "user", "content": "hi"]]
+        _ = try await tool.execute(ToolCall(request: ["action": "chat", "messages": messages]))
+        #expect(provider.requests[0].messages == [.system("brief"), .user("hi")])
+    }
+
+    @Test("A failure keeps its code, and whether another try may help")
+    func failure() async throws {
+        let (tool, _) = try tool { _, _ in
+            throw AssayError(.modelBadRequest, "no", isRetryable: true, retryAfter: .seconds(3))
+        }
+        let error = await thrown { _ = try await tool.execute(ToolCall(request: ["prompt": "hi"])) }
+        #expect(error?.code == .modelBadRequest && error?.isRetryable == true && error?.retryAfter == .seconds(3))
+    }
+
+    @Test("What a failed request cost is told all the same (law 4)")
+    func failedUsage() async throws {
+        let (tool, _) = try tool { _, _ in
+            var answer = ModelResponse.text("no")
+            answer.finish = .contentFilter
+            return answer
+        }
+        let signals = Mutex<[ToolSignal]>([])
+        let call = ToolCall(request: ["prompt": "hi"]) { signal in signals.withLock { $0.append(signal) } }
+        #expect(await thrown { _ = try await tool.execute(call) }?.code == .modelContentPolicy)
+        #expect(signals.withLock { $0 } == [.usage(Usage(tokens: 15, costUSD: 0.000_03))])
+    }
+
+    @Test("The mock provider answers the same seed alike, and other seeds count as other replicates")
+    func mock() async throws {
+        let registry = try SampleModels.registry([SampleModels.model("a", provider: "mock")])
+        let mock = MockProvider(behaviour: .init(dissent: 0.5))
+        let tool = GenerateTool(ModelOrchestrator(registry: registry, providers: [mock]))
+        func answers() async throws -> [Value?] {
+            var answers: [Value?] = []
+            for seed in UInt64(1)...12 {
+                answers.append(try await tool.execute(ToolCall(request: ["prompt": "hi"], seed: seed)).data["text"])
+            }
+            return answers
+        }
+        let first = try await answers()
+        #expect(try await answers() == first)
+        #expect(Set(first).count > 1)
+    }
+
+    @Test("The schema takes a prompt or messages, not both and not neither")
+    func schema() throws {
+        let (tool, _) = try tool()
+        let schema = try Schema(try #require(tool.descriptor.inputSchema))
+        #expect(schema.validate(["prompt": "hi"]).isEmpty)
+        #expect(schema.validate(["messages": [["role": "user", "content": "hi"]]]).isEmpty)
+        #expect(!schema.validate([:]).isEmpty)
+        #expect(!schema.validate(["prompt": "hi", "messages": [["role": "user", "content": "hi"]]]).isEmpty)
+        #expect(!schema.validate(["prompt": "hi", "promt": "x"]).isEmpty)
+        try tool.descriptor.validate()
+    }
+}
