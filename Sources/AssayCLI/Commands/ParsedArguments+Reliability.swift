@@ -91,8 +91,8 @@ extension ParsedArguments {
             traceID: context.traceID,
             keepsRequest: context.keepsRequest,
             observer: context.observer,
-            store: context.store,
-            idempotencyKey: string(Flag.idempotencyKey.name)
+            idempotencyKey: string(Flag.idempotencyKey.name),
+            store: context.store
         )
     }
 }

@@ -314,7 +314,7 @@ extension ReplicateScheduler {
             if takeReused() { continue }
             var replicate = remains(next)
             replicate.failure = interruption
-            store(replicate)
+            store([replicate])
             next += 1
         }
     }
