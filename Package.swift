@@ -72,7 +72,7 @@ let package = Package(
             name: "Assay",
             dependencies: [
                 "AssayStatistics", "AssayCore", "AssayPlugins", "AssayEngine", "AssayReports", "AssayStorage",
-                "AssayYAML",
+                "AssayYAML", "AssayHTTP", "AssayModels",
             ]
         ),
 
@@ -153,7 +153,7 @@ let package = Package(
         .testTarget(
             name: "AssayModelsTests",
             dependencies: [
-                "AssayModels", "AssayCore", "AssayHTTP", "AssayStatistics", "AssayTesting", "AssayYAML",
+                "AssayModels", "AssayCore", "AssayEngine", "AssayHTTP", "AssayStatistics", "AssayTesting", "AssayYAML",
             ],
             exclude: ["Server"],
             resources: [.copy("Data"), .copy("Fixtures")]

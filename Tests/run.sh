@@ -8,10 +8,13 @@ need_swift
 need_libraries
 need_packages "zlib1g=/sbin/ldconfig -p | grep -q libz.so.1" "libsqlite3-0=/sbin/ldconfig -p | grep -q libsqlite3.so.0" \
     "gcc=command -v cc" "g++=command -v c++" "python3=command -v python3" "python3-pip=python3 -m pip --version" \
-    "openssl=command -v openssl"
+    "openssl=command -v openssl" "python3-venv=python3 -c 'import ensurepip'"
 
 say "test data: the official JSON Schema suite"
 bash Tests/fetch-schema-suite.sh
+
+say "the LiteLLM proxy, which stands for providers of models"
+sh Tests/need-litellm.sh || say "without it, the test that asks it fails and says so"
 
 say "the library that breaks writes"
 bash Tests/FaultShim/build.sh

@@ -65,7 +65,7 @@ struct RunPlan: Sendable {
     /// The most one attempt can use, as far as anybody said.
     var worstCase: Usage {
         func smaller<T: Comparable>(_ left: T?, _ right: T?) -> T? { [left, right].compactMap(\.self).min() }
-        let declared = tool.descriptor.maximumUsage ?? Usage()
+        let declared = tool.maximumUsage(of: request, options: toolOptions) ?? Usage()
         let timeMS = smaller(declared.timeMS, timeout?.wholeMilliseconds)
         return Usage(
             tokens: smaller(declared.tokens, options.perReplicateBudget.tokens),

@@ -4,7 +4,7 @@ import Testing
 @Suite("Help and usage errors")
 struct HelpTests {
     static let commands = [
-        "tools", "run", "plugin", "foreign", "extend", "verify", "show", "runs", "compare", "analyze",
+        "tools", "run", "ask", "plugin", "foreign", "extend", "verify", "show", "runs", "compare", "analyze",
         "calibrate",
     ]
 

@@ -70,16 +70,33 @@ extension ParsedArguments {
         }
     }
 
-    /// No more is read than a document may have, and one byte that tells there is more.
+    /// Text from an operand: itself, a file after `@`, or stdin for `-`; a line end at the end of a file is dropped.
+    func text(operand: String) throws -> String {
+        guard operand == "-" || operand.hasPrefix("@") else { return operand }
+        let text = try operand == "-" ? Self.standardInputText() : TextFile.read(String(operand.dropFirst()))
+        return text.last?.isNewline == true ? String(text.dropLast()) : text
+    }
+
+    private static func standardInputText() throws(AssayError) -> String {
+        guard let text = String(validating: standardInput(upTo: 1 << 20), as: UTF8.self), text.utf8.count <= 1 << 20
+        else { throw AssayError(.fileError, "what stdin gives is over 1 MiB or not UTF-8") }
+        return text
+    }
+
     private static func standardInput() throws(AssayError) -> Value {
         let limits = JSONLimits()
+        return try Value(jsonBytes: standardInput(upTo: limits.maxBytes), limits: limits)
+    }
+
+    /// No more is read than a document may have, and one byte that tells there is more.
+    private static func standardInput(upTo limit: Int) -> [UInt8] {
         var data = Data()
-        while data.count <= limits.maxBytes,
-            let piece = try? FileHandle.standardInput.read(upToCount: limits.maxBytes - data.count + 1), !piece.isEmpty
+        while data.count <= limit,
+            let piece = try? FileHandle.standardInput.read(upToCount: limit - data.count + 1), !piece.isEmpty
         {
             data += piece
         }
-        return try Value(jsonBytes: [UInt8](data), limits: limits)
+        return [UInt8](data)
     }
 
     /// The bundle file named as an operand.

@@ -9,28 +9,13 @@ extension CommandSpec {
         operandCount: 0...1,
         flags: [
             .request,
-            Flag(name: "k", value: "N", help: "how many replicates are wanted, 1 to 1,000,000 (default 3)"),
-            .seeds,
-            Flag(name: "root-seed", value: "N", help: "derive all seeds from this number"),
-            Flag(name: "epsilon", value: "E", help: "the risk the rule stability(E) takes, 0 to 1 (default 0.2)"),
-            .stop,
-            Flag(
-                name: "rounds",
-                value: "KIND",
-                help: "fewest (default): no replicate is wasted; eager: as many as may run"
-            ),
-            .maxParallel,
+            .replicates, .seeds, .rootSeed, .epsilon, .stop, .rounds, .maxParallel,
             Flag(name: "budget", value: "LIMITS", help: "for all replicates: tokens=N,cost_usd=X,time_ms=N"),
             Flag(name: "replicate-budget", value: "LIMITS", help: "for one replicate: tokens=N,cost_usd=X,time_ms=N"),
-            Flag(name: "timeout", value: "TIME", help: "time limit of one attempt: 500ms, 2s, 1.5m, 1h"),
-            Flag(name: "deadline", value: "TIME", help: "time limit of the whole run"),
-            Flag(name: "min-confidence", value: "P", help: "abstain below this confidence, 0 to 1"),
+            .timeout, .deadline, .minConfidence,
             Flag(name: "options", value: "JSON|@FILE|-", help: "options for the tool, over its defaults"),
             Flag(name: "schema", value: "FILE", help: "check outputs against this JSON Schema instead of the tool's"),
-            .calibrator,
-            Flag(name: "task", value: "TEXT", help: "what the run is for; written into the bundle"),
-            Flag(name: "no-request", value: nil, help: "write only the request's SHA-256 into the bundle"),
-            .rules,
+            .calibrator, .task, .noRequest, .rules,
             Flag(name: "explain", value: nil, help: "say which tool was chosen and why; only without TOOL"),
             .events, .out, .store,
         ] + Flag.reliability,
@@ -108,7 +93,8 @@ extension ParsedArguments {
         }
     }
 
-    fileprivate func bundleOptions() async throws -> BundleOptions {
+    /// How replicates are run, checked.
+    func bundleOptions() async throws -> BundleOptions {
         var options = BundleOptions()
         options.seeds = try seeds()
         options.k = try int("k") ?? options.seeds?.count ?? options.k

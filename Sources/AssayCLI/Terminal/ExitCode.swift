@@ -21,7 +21,7 @@ struct ExitCode: Sendable, Equatable {
         ("2", "invalid request, schema, bundle or file"),
         ("3", "partial: some replicates failed"),
         ("4", "a budget or a deadline ended the run"),
-        ("5", "the tool or plugin is not there or cannot be used"),
+        ("5", "the tool, plugin or model is not there or cannot be used; a key is missing"),
         ("6", "evidence or labels too weak, or not the same on verification or comparison; a plugin that breaks rules"),
         ("64", "the command line cannot be understood"),
         ("130, 143", "interrupted, terminated"),
@@ -52,9 +52,10 @@ struct ExitCode: Sendable, Equatable {
         case .invalidArgument: self = .usage
         case .invalidManifest, .invalidRule, .invalidYAML, .invalidDocument, .invalidJSON, .invalidSchema,
             .invalidRequest, .invalidBundle, .invalidTable, .invalidCalibrator, .fileError, .conflict,
-            .unknownOutcome:
+            .unknownOutcome, .notRecorded:
             self = .invalidInput
-        case .noFittingTool, .noToolAvailable, .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath:
+        case .noFittingTool, .noToolAvailable, .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath,
+            .modelAuthentication, .unknownModel:
             self = .unavailable
         case .budgetExceeded, .timeout, .inFlight: self = .limit
         case .tooFewLabels: self = .lowEvidence

@@ -37,7 +37,7 @@ public struct BundleBuilder: Sendable {
             seedsGiven: options.seeds != nil,
             unusedSeeds: options.seeds ?? [],
             rootSeed: options.rootSeed,
-            seedHonoured: .guaranteed,
+            seedHonoured: tool.seedPromise,
             stopRule: options.stoppingRule.name,
             delta: options.delta,
             minimumConfidence: options.minimumConfidence,

@@ -80,6 +80,12 @@ public struct BundleMetadata: Sendable, Hashable {
         case bestEffort = "best_effort"
         /// The seed does not reach what answers.
         case ignored
+
+        /// What can be promised of several together.
+        package static func weakest(of promises: some Sequence<SeedPromise>) -> SeedPromise {
+            let promises = Set(promises)
+            return promises.contains(.ignored) ? .ignored : promises.contains(.bestEffort) ? .bestEffort : .guaranteed
+        }
     }
 
     /// Which tool answered.

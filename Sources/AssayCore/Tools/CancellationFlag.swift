@@ -4,6 +4,7 @@ import Synchronization
 public final class CancellationFlag: Sendable {
     private let flag = Atomic<Bool>(false)
     private let probe: (@Sendable () -> Bool)?
+    private let handlers = Mutex<[@Sendable () -> Void]>([])
 
     /// Creates an unset flag.
     public init() { probe = nil }
@@ -15,5 +16,23 @@ public final class CancellationFlag: Sendable {
     public var isCancelled: Bool { flag.load(ordering: .acquiring) || probe?() ?? false }
 
     /// Sets the flag.
-    public func cancel() { flag.store(true, ordering: .releasing) }
+    public func cancel() {
+        flag.store(true, ordering: .releasing)
+        let handlers = handlers.withLock { handlers in
+            defer { handlers = [] }
+            return handlers
+        }
+        for handler in handlers { handler() }
+    }
+
+    /// Calls a handler once, when the flag is set in this process; at once where it is set already.
+    public func onCancel(_ handler: @escaping @Sendable () -> Void) {
+        let isSet = handlers.withLock { handlers in
+            // Under the lock, which the other side takes after setting the flag.
+            let isSet = flag.load(ordering: .acquiring)
+            if !isSet { handlers.append(handler) }
+            return isSet
+        }
+        if isSet { handler() }
+    }
 }

@@ -16,9 +16,17 @@ public protocol Tool: Sendable {
     /// - Throws: ``AssayError`` with `isRetryable` set where another try may help; any other error counts as
     ///   ``AssayError/Code/toolFailed``.
     func execute(_ call: ToolCall) async throws -> ToolResult
+
+    /// The most one call with this request and these options may use, which is what a budget reserves for it.
+    ///
+    /// What the descriptor declares for all calls, unless the tool knows better.
+    func maximumUsage(of request: Value, options: Value) -> Usage?
 }
 
 extension Tool {
     /// The tool's unique name.
     public var name: String { descriptor.name }
+
+    /// What the descriptor declares for all calls.
+    public func maximumUsage(of request: Value, options: Value) -> Usage? { descriptor.maximumUsage }
 }

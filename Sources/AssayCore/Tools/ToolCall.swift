@@ -79,6 +79,19 @@ public struct ToolCall: Sendable {
     /// Whether the attempt was given up: by the caller, a timeout or the end of the run.
     public var isCancelled: Bool { cancellation.isCancelled }
 
+    /// Waits for work that suspends, in a task that is cancelled as soon as the attempt is given up.
+    ///
+    /// For calls whose attempt runs in this process; a tool that computes asks ``isCancelled`` instead.
+    public func waiting<T: Sendable>(for work: @escaping @Sendable () async throws -> T) async throws -> T {
+        let task = Task { try await work() }
+        cancellation.onCancel { task.cancel() }
+        return try await withTaskCancellationHandler {
+            try await task.value
+        } onCancel: {
+            task.cancel()
+        }
+    }
+
     /// Tells the run something while the call goes on.
     public func signal(_ signal: ToolSignal) { sink(signal) }
 }

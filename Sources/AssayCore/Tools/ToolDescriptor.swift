@@ -20,6 +20,8 @@ public struct ToolDescriptor: Sendable, Hashable {
     public var flags: Flags
     /// The most one call may use, where the author declares it; it is what a budget reserves.
     public var maximumUsage: Usage?
+    /// Whether answers repeat under the same seed.
+    public var seedPromise: BundleMetadata.SeedPromise
     /// Where the tool came from.
     public var origin: Origin
 
@@ -35,6 +37,7 @@ public struct ToolDescriptor: Sendable, Hashable {
         outputSchema: Value? = nil,
         flags: Flags = [],
         maximumUsage: Usage? = nil,
+        seedPromise: BundleMetadata.SeedPromise = .guaranteed,
         origin: Origin = .builtIn
     ) {
         self.name = name
@@ -47,6 +50,7 @@ public struct ToolDescriptor: Sendable, Hashable {
         self.outputSchema = outputSchema
         self.flags = flags
         self.maximumUsage = maximumUsage
+        self.seedPromise = seedPromise
         self.origin = origin
     }
 

@@ -66,6 +66,7 @@ extension ToolDescriptor {
             inputSchema: input,
             outputSchema: output,
             flags: flags.reduce(promises) { $0.intersection($1) }.union(effects),
+            seedPromise: .weakest(of: descriptors.map(\.seedPromise)),
             origin: .composite(
                 ToolComposition(
                     kind,

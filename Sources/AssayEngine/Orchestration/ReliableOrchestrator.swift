@@ -99,7 +99,8 @@ public struct ReliableOrchestrator: Sendable {
             let output = try await run.output
             health.note(output)
             guard output.mayBeSubstituted, !Task.isCancelled else { return output }
-            let worstCase = choice.tool.descriptor.maximumUsage ?? Usage()
+            let options = Value.object(output.bundle.meta.toolOptions)
+            let worstCase = choice.tool.maximumUsage(of: call.request, options: options) ?? Usage()
             prior.add(output.bundle, worstCase: worstCase, elapsed: timeline.now() - began)
             guard let next = substitute(from: &rest, call, bundle, prior) else { return output }
             (choice, run) = next

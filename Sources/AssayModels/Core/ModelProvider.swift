@@ -1,3 +1,5 @@
+public import AssayCore
+
 /// Somebody who runs models.
 ///
 /// Failures are ``AssayError`` with the codes of ``AssayError/Code`` for models, so that retry, breaker and fallback can
@@ -28,6 +30,14 @@ public protocol ModelProvider: Sendable {
 
     /// The names of the models it offers now.
     func models(limits: CallLimits) async throws -> [String]
+
+    /// How well a model honours a seed; ignored, unless the provider says otherwise.
+    func seedPromise(for model: String) -> BundleMetadata.SeedPromise
+}
+
+extension ModelProvider {
+    /// Nobody promises anything.
+    public func seedPromise(for model: String) -> BundleMetadata.SeedPromise { .ignored }
 }
 
 /// What a model says while it answers.

@@ -58,6 +58,11 @@ public struct HTTPModelProvider: ModelProvider {
         }
     }
 
+    /// What the wire format promises, where the model takes a seed.
+    public func seedPromise(for model: String) -> BundleMetadata.SeedPromise {
+        support(model).seed ? format.seedPromise : .ignored
+    }
+
     /// The names of the models it offers now.
     public func models(limits: CallLimits) async throws -> [String] {
         let body = try await body(of: open(format.listing, limits))

@@ -66,6 +66,9 @@ public final class MockProvider: ModelProvider {
         return AsyncThrowingStream { try await play.next() }
     }
 
+    /// Answers depend on the prompt and the seed only, unless a script says them.
+    public func seedPromise(for model: String) -> BundleMetadata.SeedPromise { .guaranteed }
+
     /// The names of the models it offers now.
     public func models(limits: CallLimits) async throws -> [String] { behaviour.models }
 

@@ -1,0 +1,38 @@
+extension Flag {
+    static let models = Flag(
+        name: "models",
+        value: "P/M,…",
+        help: "whom to ask in turn: openai/…, anthropic/…, gemini/…, xai/…, ollama/…, lmstudio/…, mock/…"
+    )
+    static let system = Flag(name: "system", value: "TEXT", help: "instructions that stand above the prompt")
+    static let answerSchema = Flag(
+        name: "schema",
+        value: "FILE",
+        help: "ask for JSON that is valid against this JSON Schema, and check it"
+    )
+    static let temperature = Flag(name: "temperature", value: "T", help: "0 to 2 (default: the provider's)")
+    static let maxTokens = Flag(name: "max-tokens", value: "N", help: "the most tokens of an answer (default 4096)")
+    static let baseURL = Flag(
+        name: "base-url",
+        value: "URL",
+        help: "the address of a compatible server, in place of the provider's own"
+    )
+    static let keyFile = Flag(
+        name: "key-file",
+        value: "P=FILE",
+        help: "read the key of provider P from a file that only you can read, in place of the environment",
+        isRepeatable: true
+    )
+    static let record = Flag(
+        name: "record",
+        value: "FILE",
+        help: "write every request and reply to this file, without keys"
+    )
+    static let replay = Flag(
+        name: "replay",
+        value: "FILE",
+        help: "answer from such a file, without network and keys; the evidence is the same"
+    )
+    static let budgetUSD = Flag(name: "budget-usd", value: "X", help: "the most all answers together may cost")
+    static let budgetTokens = Flag(name: "budget-tokens", value: "N", help: "the most tokens of all answers together")
+}

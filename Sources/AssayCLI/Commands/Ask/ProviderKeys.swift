@@ -1,0 +1,37 @@
+import Assay
+
+/// The keys of providers, from files or the environment; never from the command line, which everybody can read.
+struct ProviderKeys {
+    private let files: [String: String]
+    private let environment: [String: String]
+    /// Whether the server is one of the user's own, which may need no key.
+    private let isOptional: Bool
+
+    init(_ arguments: ParsedArguments, environment: [String: String]) throws {
+        self.environment = environment
+        isOptional = arguments.has(.baseURL)
+        var files: [String: String] = [:]
+        for text in arguments.strings(.keyFile) {
+            let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+            guard parts.count == 2, KnownProvider.all.contains(where: { $0.id == parts[0] }) else {
+                throw UsageError("--key-file must be a provider and a file, such as openai=/home/me/.openai-key")
+            }
+            files[parts[0]] = parts[1]
+        }
+        self.files = files
+    }
+
+    /// The key of a provider; `nil` where it needs none.
+    func key(of provider: KnownProvider) throws -> Secret? {
+        if let path = files[provider.id] { return try Secret(file: path) }
+        if let key = provider.keyNames.lazy.compactMap({ environment[$0] }).first(where: { !$0.isEmpty }) {
+            return Secret(key)
+        }
+        guard !provider.isLocal && !isOptional else { return nil }
+        throw AssayError(
+            .modelAuthentication,
+            "\(provider.id) needs a key: set \(provider.keyNames.joined(separator: " or ")), "
+                + "or name a file with --key-file \(provider.id)=FILE"
+        )
+    }
+}

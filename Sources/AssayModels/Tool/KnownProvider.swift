@@ -1,0 +1,67 @@
+public import AssayCore
+
+/// A provider that is named before the slash of `openai/gpt-5`.
+public struct KnownProvider: Sendable, Hashable {
+    /// The name before the slash.
+    public let id: String
+    /// The wire format it speaks.
+    public let kind: ProviderKind
+    /// Its address; `nil` for the usual one of the wire format.
+    public let base: String?
+    /// The environment variables that may hold its key, the first that is set wins; none for servers of one's own.
+    public let keyNames: [String]
+    /// Its name in the registry of models.
+    public let registryName: String
+
+    /// Whether it runs on a machine of the user's own, free of charge.
+    public var isLocal: Bool { keyNames.isEmpty }
+
+    private init(
+        _ id: String,
+        _ kind: ProviderKind,
+        base: String? = nil,
+        keyNames: [String] = [],
+        registryName: String? = nil
+    ) {
+        self.id = id
+        self.kind = kind
+        self.base = base
+        self.keyNames = keyNames
+        self.registryName = registryName ?? id
+    }
+
+    /// Every provider that has a name.
+    public static let all = [
+        KnownProvider("openai", .openAI, keyNames: ["OPENAI_API_KEY"]),
+        KnownProvider("anthropic", .anthropic, keyNames: ["ANTHROPIC_API_KEY"]),
+        KnownProvider("gemini", .gemini, keyNames: ["GEMINI_API_KEY", "GOOGLE_API_KEY"], registryName: "google"),
+        KnownProvider("xai", .openAI, base: "https://api.x.ai/v1", keyNames: ["XAI_API_KEY"]),
+        KnownProvider("ollama", .ollama),
+        KnownProvider("lmstudio", .openAI, base: "http://localhost:1234/v1"),
+        KnownProvider("mock", .mock),
+    ]
+
+    /// Takes a name such as `openai/gpt-5` apart.
+    ///
+    /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` where it has no known provider or no model.
+    public static func parse(_ name: String) throws(AssayError) -> (provider: KnownProvider, model: String) {
+        let parts = name.split(separator: "/", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 2, !parts[1].isEmpty else {
+            throw AssayError(
+                .invalidArgument,
+                "a model is named provider/model, such as openai/gpt-5 or ollama/llama3.2"
+            )
+        }
+        if let provider = all.first(where: { $0.id == parts[0] }) { return (provider, parts[1]) }
+        let advice = Suggestion.nearest(to: parts[0], among: all.map(\.id)).map { "did you mean \($0)?" }
+        let known = "there are " + all.map(\.id).joined(separator: ", ")
+        throw AssayError(.invalidArgument, "no provider has the name before the slash; \(advice ?? known)")
+    }
+
+    /// What a model of this provider costs, as far as the registry knows; nothing where it runs on one's own machine.
+    public func price(of model: String, in registry: ModelRegistry) -> ModelPrice? {
+        if isLocal { return .free }
+        if let record = registry.getModel("\(registryName)/\(model)") { return record.price }
+        return registry.getModel(model).flatMap { $0.provider == registryName ? $0.price : nil }
+    }
+}

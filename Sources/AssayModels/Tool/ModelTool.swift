@@ -1,0 +1,132 @@
+public import AssayCore
+
+/// Language models as a tool whose replicates are sampled answers.
+///
+/// The request has `prompt`, or `messages` of `role` and `content`, and may have `system`. The answer is `{"answer": text}`,
+/// without white space around the text, or the value a schema asks for. Of several models, replicate i is answered by model
+/// i mod n, and says so. Options are `models`, `temperature`, `top_p`, `max_tokens`, `stop` and `reasoning_effort`.
+///
+/// The seed is sent where the model takes one; the number of the replicate never is.
+public struct ModelTool: Tool {
+    /// Who the tool is, and what it takes and gives.
+    public let descriptor: ToolDescriptor
+
+    private let models: [AskedModel]
+    private let answerSchema: Value?
+    private let streams: Bool
+
+    /// Makes models a tool.
+    ///
+    /// - Parameters:
+    ///   - models: Who answers, in turn.
+    ///   - name: The tool's name.
+    ///   - answerSchema: The JSON Schema of the answer; `nil` for a text.
+    ///   - sampling: The options where a caller gives none. A limit of output tokens lets a budget know the worst case.
+    ///   - streams: Whether answers are read while they are written, so that a call that is cut short can tell what it cost.
+    /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` without a model, with one twice, or for an impossible setting;
+    ///   ``AssayCore/AssayError/Code/invalidSchema`` for a schema that cannot be used.
+    public init(
+        _ models: [AskedModel],
+        name: String = "ask",
+        answerSchema: Value? = nil,
+        sampling: ModelSampling = ModelSampling(maxOutputTokens: 4096),
+        streams: Bool = true
+    ) throws(AssayError) {
+        guard !models.isEmpty else { throw AssayError(.invalidArgument, "name at least one model to ask") }
+        guard Set(models.map(\.name)).count == models.count else {
+            throw AssayError(.invalidArgument, "a model is named twice; raise k to ask it more often")
+        }
+        self.models = models
+        self.answerSchema = answerSchema
+        self.streams = streams
+        var options = sampling.toolOptions
+        options["models"] = .array(models.map { .string($0.name) })
+        descriptor = Self.descriptor(of: models, name, answerSchema, options)
+        _ = try AskOptions(.object(options))
+        try descriptor.validate()
+    }
+
+    /// Asks the model whose turn it is.
+    public func execute(_ call: ToolCall) async throws -> ToolResult {
+        let options = try AskOptions(call.options)
+        let models = try chosen(options)
+        let model = models[call.replicate % models.count]
+        let request = request(call.request, options, model, seed: call.seed)
+        return try await call.waiting {
+            try await CallKey.$replicate.withValue(call.replicate) { try await ask(model, request, call) }
+        }
+    }
+
+    /// The most that any of the models may use for one answer.
+    public func maximumUsage(of request: Value, options: Value) -> Usage? {
+        guard let options = try? AskOptions(options), let models = try? chosen(options) else { return nil }
+        let cases = models.map { CallCharge.worstCase(self.request(request, options, $0, seed: 0), $0.record) }
+        let (tokens, costs) = (cases.compactMap(\.tokens), cases.compactMap(\.costUSD))
+        return Usage(
+            tokens: tokens.count == cases.count ? tokens.max() : nil,
+            costUSD: costs.count == cases.count ? costs.max() : nil
+        )
+    }
+
+    private func chosen(_ options: AskOptions) throws(AssayError) -> [AskedModel] {
+        try (options.models ?? models.map(\.name)).map { name throws(AssayError) in
+            if let model = models.first(where: { $0.name == name }) { return model }
+            let known = models.map(\.name).joined(separator: ", ")
+            throw AssayError(.unknownModel, "\(descriptor.name) asks no model of that name; it has \(known)")
+        }
+    }
+
+    private func request(_ request: Value, _ options: AskOptions, _ model: AskedModel, seed: UInt64) -> ModelRequest {
+        var sampling = options.sampling
+        if model.seedPromise != .ignored { sampling.seed = seed }
+        return ModelRequest(
+            model: model.record.wireName,
+            messages: ModelMessage.conversation(request),
+            sampling: sampling,
+            answerSchema: answerSchema
+        )
+    }
+}
+
+extension ModelTool {
+    private func ask(_ model: AskedModel, _ request: ModelRequest, _ call: ToolCall) async throws -> ToolResult {
+        var heard = HeardAnswer(request)
+        do {
+            let limits = CallLimits(total: call.timeout)
+            let response =
+                if streams {
+                    try await heard.listen(to: model.provider.stream(request, limits: limits))
+                } else {
+                    try await model.provider.respond(to: request, limits: limits)
+                }
+            return try result(response, model, call)
+        } catch {
+            // What it cost is said before it is known that there is no answer.
+            if let used = heard.spent(on: error, model.record) { call.signal(.usage(used)) }
+            throw error
+        }
+    }
+
+    private func result(_ response: ModelResponse, _ model: AskedModel, _ call: ToolCall) throws(AssayError)
+        -> ToolResult
+    {
+        for warning in response.warnings { call.signal(.warning(warning)) }
+        if response.usage?.isEstimated ?? true {
+            call.signal(.warning("The provider did not say how many tokens the answer took."))
+        }
+        let usage = CallCharge.used(.success(response), model.record)
+        do throws(AssayError) {
+            let answer = try answerSchema == nil ? text(response, call) : response.checkedAnswer()
+            return ToolResult(answer, usage: usage, model: "\(model.provider.id)/\(response.model)")
+        } catch {
+            call.signal(.usage(usage))
+            throw error
+        }
+    }
+
+    private func text(_ response: ModelResponse, _ call: ToolCall) throws(AssayError) -> Value {
+        let text = try response.finalText()
+        if response.finish == .length { call.signal(.warning("The answer was cut at the limit of tokens.")) }
+        return ["answer": .string(text)]
+    }
+}

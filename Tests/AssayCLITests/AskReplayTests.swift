@@ -1,0 +1,53 @@
+import AssayCore
+import Foundation
+import Testing
+
+@Suite("assay ask with a recording")
+struct AskReplayTests {
+    private static func words(_ base: String, _ rest: [String]) -> [String] {
+        ["ask", "Name a tree.", "--models", "openai/m", "--base-url", base, "--k", "6", "--stop", "never", "--json"]
+            + rest
+    }
+
+    @Test("A run is recorded once and replayed without server and key; the evidence is the same to the byte")
+    func replay() async throws {
+        let place = try Workplace()
+        let server = try await AnswerServer.start(in: place.folder)
+        let key = ["OPENAI_API_KEY": "sk-4711"]
+        let recorded = try await place.assay(Self.words(server.base, ["--record", "calls.json"]), environment: key)
+        #expect(recorded.code == 6, "six answers without a leader: \(recorded.errors)")
+        #expect(server.requestCount == 6)
+        server.stop()
+        let text = try place.folder.text("calls.json")
+        #expect(!text.contains("4711"))
+        #expect(text.contains("Name a tree."))
+        let replayed = try await place.assay(
+            Self.words(server.base, ["--replay", "calls.json", "--max-parallel", "1"])
+        )
+        #expect(replayed.code == recorded.code, "\(replayed.errors)")
+        #expect(try replayed.json["digest"] == recorded.json["digest"])
+        #expect(try recorded.json["meta"]?["seed_honoured"] == "best_effort")
+        let answers = try recorded.json["replicates"]?.array?.compactMap { $0["data"]?["answer"]?.string } ?? []
+        #expect(Set(answers).count == 6, "each replicate has its own answer")
+    }
+
+    @Test("A call that is not in the recording fails loudly, without the prompt; exit code 2")
+    func miss() async throws {
+        let place = try Workplace()
+        try place.folder.write("calls.json", #"{"schema":"assay.cassette/1","exchanges":[]}"#)
+        let words = Self.words("http://127.0.0.1:1", ["--replay", "calls.json", "--no-request"])
+        let result = try await place.assay(words)
+        #expect(result.code == 2)
+        #expect(result.errors.contains("6 calls are not in the recording"))
+        #expect(result.output.contains("not_recorded") && !result.output.contains("tree"))
+    }
+
+    @Test("A file that is no recording is refused before anything runs")
+    func noRecording() async throws {
+        let place = try Workplace()
+        try place.folder.write("calls.json", "{}")
+        let result = try await place.assay(Self.words("http://127.0.0.1:1", ["--replay", "calls.json"]))
+        #expect(result.code == 2)
+        #expect(result.errors.contains("assay.cassette/1"))
+    }
+}
