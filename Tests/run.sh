@@ -8,7 +8,7 @@ need_swift
 need_libraries
 need_packages "zlib1g=/sbin/ldconfig -p | grep -q libz.so.1" "libsqlite3-0=/sbin/ldconfig -p | grep -q libsqlite3.so.0" \
     "gcc=command -v cc" "g++=command -v c++" "python3=command -v python3" "python3-pip=python3 -m pip --version" \
-    "openssl=command -v openssl" "python3-venv=python3 -c 'import ensurepip'"
+    "openssl=command -v openssl" "nginx-light=test -x /usr/sbin/nginx" "python3-venv=python3 -c 'import ensurepip'"
 
 say "test data: the official JSON Schema suite"
 bash Tests/fetch-schema-suite.sh

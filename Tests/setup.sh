@@ -32,7 +32,8 @@ need_packages() {
     say "system packages: installing ${missing[*]}"
     command -v apt-get >/dev/null 2>&1 || stop "please install by hand: ${missing[*]} (no apt-get here)"
     as_root apt-get update -qq || stop "apt-get update failed: is the network there? Needed: ${missing[*]}"
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null ||
+    # Runlevel 1: programs are installed, no service is started.
+    as_root env DEBIAN_FRONTEND=noninteractive RUNLEVEL=1 apt-get install -y -qq "${missing[@]}" >/dev/null ||
         stop "apt-get install failed for: ${missing[*]}"
 }
 

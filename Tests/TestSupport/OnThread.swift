@@ -12,8 +12,10 @@ public func onThreads<T: Sendable>(_ work: @escaping @Sendable () async throws -
 
 /// Runs every job on a new thread, so that a call that blocks holds up nobody else.
 public final class ThreadPerJob: TaskExecutor {
+    /// The only one.
     public static let shared = ThreadPerJob()
 
+    /// Runs a job on a thread that ends with it.
     public func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         Thread.detachNewThread { job.runSynchronously(on: self.asUnownedTaskExecutor()) }

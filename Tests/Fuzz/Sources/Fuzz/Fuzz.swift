@@ -65,7 +65,8 @@ enum Target: String, CaseIterable {
 
     /// The bytes are a file for `assay analyze`: a table or JSON Lines.
     private func analyze(_ bytes: [UInt8]) {
-        guard Self.file >= 0, ftruncate(Self.file, 0) == 0, pwrite(Self.file, bytes, bytes.count, 0) == bytes.count else {
+        guard Self.file >= 0, ftruncate(Self.file, 0) == 0, pwrite(Self.file, bytes, bytes.count, 0) == bytes.count
+        else {
             return
         }
         guard let answers = try? AnswerFile.read("/proc/self/fd/\(Self.file)") else { return }
@@ -77,7 +78,7 @@ enum Target: String, CaseIterable {
     private static let file = memfd_create("answers", 0)
     private static let rules = ["stability(0.02)", "window(5)"].compactMap { try? AnalysisOptions.Rule($0) }
 
-    /// The bytes are what a worker process might send. How they are cut into pieces must not matter.
+    /// The bytes are what a worker process might send; how they are cut into pieces must not matter.
     private func checkFrames(_ bytes: [UInt8]) {
         let whole = Self.frames(in: [bytes[...]])
         let pieces = bytes.indices.map { bytes[$0...$0] }
