@@ -51,6 +51,8 @@ public final class HTTPClient: Sendable {
 
     private func start(_ request: HTTPRequest, capacity: Int?) throws(AssayError) -> Exchange {
         let checked = try CheckedRequest(request, allowsPlainHTTP: configuration.allowsPlainHTTP)
+        // Once it has started, some of it may be sent before the cancellation arrives.
+        guard !Task.isCancelled else { throw Exchange.cancelled }
         let exchange = Exchange(checked, capacity: capacity, loop: loop)
         loop.start(exchange)
         return exchange

@@ -31,9 +31,11 @@ final class Exchange: Sendable {
     /// Ends the transfer, if it has not ended.
     func cancel() {
         guard !isFinished else { return }
-        finish(.failure(AssayError(.cancelled, "The HTTP request was cancelled.")), keepsBytes: false)
+        finish(.failure(Self.cancelled), keepsBytes: false)
         loop.cancel(self)
     }
+
+    static let cancelled = AssayError(.cancelled, "The HTTP request was cancelled.")
 
     // MARK: The thread's side
 

@@ -3,7 +3,7 @@ import AssayEngine
 import AssayTesting
 import Testing
 
-@Suite("A month in virtual time", .timeLimit(.minutes(1)))
+@Suite("A month in virtual time", .timeLimit(.minutes(15)))
 struct MonthTests {
     private let clock = ManualClock()
     private let calls = Calls()

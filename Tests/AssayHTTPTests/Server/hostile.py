@@ -198,7 +198,7 @@ def hang(c, word, request):
 
 
 def await_hang_up(c, word, request):
-    c.answer(b"yes" if hung_up.wait(5) else b"no")
+    c.answer(b"yes" if hung_up.wait(50) else b"no")
     return True
 
 
