@@ -71,12 +71,12 @@ enum Target: String, CaseIterable {
         }
         guard let answers = try? AnswerFile.read("/proc/self/fd/\(Self.file)") else { return }
         var options = AnalysisOptions()
-        options.rules = Self.rules
+        options.rules = Self.stops
         _ = try? AnswerAnalysis(answers, options: options)
     }
 
-    private static let file = memfd_create("answers", 0)
-    private static let rules = ["stability(0.02)", "window(5)"].compactMap { try? AnalysisOptions.Rule($0) }
+    private static let file = tmpfile().map { fileno($0) } ?? -1
+    private static let stops = ["stability(0.02)", "window(5)"].compactMap { try? AnalysisOptions.WrittenRule($0) }
 
     /// The bytes are what a worker process might send; how they are cut into pieces must not matter.
     private func checkFrames(_ bytes: [UInt8]) {
