@@ -36,6 +36,15 @@ struct RunPlan: Sendable {
     /// Attempts at many seeds at once are made once only, so a policy takes seeds one by one.
     var batchTool: (any BatchTool)? { policy == nil ? tool as? any BatchTool : nil }
 
+    /// What makes attempts one after the other on one thread, where nothing has to be done between them: no limit on a
+    /// single one, nothing written down before it begins.
+    var seriesExecutor: InProcessExecutor? {
+        guard policy == nil, timeout == nil, store == nil, place == nil, batchTool == nil,
+            options.perReplicateBudget.isUnlimited
+        else { return nil }
+        return executor as? InProcessExecutor
+    }
+
     /// When the run ends at the latest, on its timeline.
     var deadline: Duration? {
         options.deadline.map { max(.zero, min($0, .longestLimit) - prior.elapsed) }
@@ -80,6 +89,7 @@ struct RunPlan: Sendable {
             lanes: lanes,
             isEager: options.rounds == .eager,
             batchSize: batchTool == nil || !options.perReplicateBudget.isUnlimited ? 1 : Self.batchSize,
+            hasSeries: seriesExecutor != nil,
             worstCase: worstCase,
             budget: options.globalBudget,
             reused: reused,

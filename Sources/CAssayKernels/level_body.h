@@ -64,6 +64,8 @@ INLINE void store(assay_kernel_output output, size_t place, f64x8 values, size_t
 #include "body_records.h"
 
 #include "body_ratings.h"
+
+#include "body_moments.h"
 #endif
 
 const struct level JOIN(assay_level, LEVEL) = {
@@ -74,5 +76,6 @@ const struct level JOIN(assay_level, LEVEL) = {
     .record_piece = record_piece,
     .nominal_piece = nominal_piece,
     .interval_piece = interval_piece,
+    .moment_lanes = moment_lanes,
 #endif
 };

@@ -90,6 +90,7 @@ struct level {
     void (*record_piece)(const struct record_job *job, size_t piece);
     void (*nominal_piece)(const struct rating_job *job, size_t piece);
     void (*interval_piece)(const struct rating_job *job, size_t piece);
+    void (*moment_lanes)(const double *values, size_t count, double origin, double scale, double lanes[32]);
 };
 
 extern const struct level assay_level_scalar;

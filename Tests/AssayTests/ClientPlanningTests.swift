@@ -59,7 +59,7 @@ struct ClientPlanningTests {
         #expect(try await client.rerun(stored).output.bundle.digest == bundle.digest)
         let longer = try await client.extend(stored, by: 2).output.bundle
         #expect(longer.replicates.count == 6)
-        #expect(Array(longer.replicates.prefix(4)) == stored.replicates)
+        #expect(Array(longer.replicates.prefix(4)) == Array(stored.replicates))
         client.registry.unregister("triple")
         #expect(throws: AssayError.self) { try client.rerun(stored) }
     }

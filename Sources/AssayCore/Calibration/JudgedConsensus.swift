@@ -6,10 +6,10 @@ struct JudgedConsensus {
 
     /// - Throws: ``AssayError/Code/invalidArgument`` when the bundle lacks a field of those given.
     init(_ bundle: EvidenceBundle, judging paths: [String]?) throws(AssayError) {
-        let answers = bundle.replicates.map(\.validData)
+        let answers = bundle.replicates.answers
         let table = FieldTable(answers: answers, rules: try FieldRules(schema: bundle.meta.outputSchema))
         self.paths = paths
-        valid = answers.count { $0 != nil }
+        valid = answers.valid
         fields = table.columns.map { FieldJudgement($0, horizon: bundle.meta.k) }
         let known = Set(table.columns.filter { $0.role != .ignore }.map(\.path.description))
         if valid > 0, let missing = paths?.first(where: { !known.contains($0) }) {

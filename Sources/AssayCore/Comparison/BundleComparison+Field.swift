@@ -46,7 +46,7 @@ extension BundleComparison {
             values.filter(\.isFinite).reduce(into: Moments()) { $0.append($1) }.mean
         }
 
-        private static func presence(_ values: [Value?], split: Int) -> [ValueCounts] {
+        private static func presence(_ values: FieldValues, split: Int) -> [ValueCounts] {
             let first = values[..<split].count { $0 != nil }
             let second = values[split...].count { $0 != nil }
             return [

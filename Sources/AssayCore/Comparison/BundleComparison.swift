@@ -48,7 +48,9 @@ public struct BundleComparison: Sendable {
             throw AssayError(.invalidBundle, "the \(name) bundle has no valid answer to compare")
         }
         let rules = try FieldRules(schema: first.meta.outputSchema)
-        let columns = FieldTable(answers: answers[0] + answers[1], rules: rules).columns.filter { $0.role != .ignore }
+        let columns = FieldTable(answers: Answers(answers[0] + answers[1]), rules: rules).columns.filter {
+            $0.role != .ignore
+        }
         let test = PermutationTest(resamples: Self.resamples(fields: columns.count, alpha: alpha), seed: seed)
         var tester = Tester(test: test)
         let raw = columns.map { Field($0, split: answers[0].count, &tester) }

@@ -32,7 +32,7 @@ public final class EventLog: Sendable {
     /// Adds events in the order of their numbers.
     public func append(contentsOf events: [Event]) { append(events.map(EventSeries.init), count: events.count) }
 
-    /// Adds droppable events that are made when somebody reads them.
+    /// Adds events that are made when somebody reads them.
     package func append(_ series: EventSeries) { append(CollectionOfOne(series), count: series.count) }
 
     private func append(_ series: some Collection<EventSeries>, count: Int) {
@@ -69,8 +69,8 @@ public final class EventLog: Sendable {
         state.thinAbove = state.count < capacity ? capacity : state.count + capacity / 2
     }
 
-    /// The first event after a number, or whether there will be none.
-    fileprivate func event(after sequence: Int) -> Lookup {
+    /// Where the first event after a number is, or whether there will be none.
+    fileprivate func place(after sequence: Int) -> Lookup {
         state.withLock { state in
             let series = state.series
             var low = 0
@@ -79,7 +79,7 @@ public final class EventLog: Sendable {
                 let middle = (low + high) / 2
                 if series[middle].last <= sequence { low = middle + 1 } else { high = middle }
             }
-            if low < series.count { return .event(series[low].event(after: sequence)) }
+            if low < series.count { return .within(series[low]) }
             return state.isFinished ? .end : .later
         }
     }
@@ -104,7 +104,7 @@ public final class EventLog: Sendable {
     }
 
     fileprivate enum Lookup {
-        case event(Event)
+        case within(EventSeries)
         case later
         case end
     }
@@ -130,8 +130,10 @@ public struct EventStream: AsyncSequence, Sendable {
         /// The next event; `nil` after the last, and when the reading task is cancelled.
         public mutating func next() async -> Event? {
             while !Task.isCancelled {
-                switch log.event(after: sequence) {
-                case .event(let event):
+                switch log.place(after: sequence) {
+                case .within(let series):
+                    // Not under the log's lock: some events take their time.
+                    let event = series.event(after: sequence)
                     sequence = event.sequence
                     return event
                 case .end: return nil

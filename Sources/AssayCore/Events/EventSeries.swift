@@ -6,17 +6,18 @@ package struct EventSeries: Sendable {
     let isDroppable: Bool
     private let make: @Sendable (Int) -> Event
 
-    /// Describes droppable events.
+    /// Describes events.
     ///
     /// - Parameters:
     ///   - first: The number of the first.
     ///   - count: How many there are, at least one.
+    ///   - isDroppable: Whether a slow reader may miss them.
     ///   - make: Makes one, given its place in the series from 0; called at every reading.
-    package init(first: Int, count: Int, make: @escaping @Sendable (Int) -> Event) {
+    package init(first: Int, count: Int, isDroppable: Bool, make: @escaping @Sendable (Int) -> Event) {
         self.first = first
         self.count = count
+        self.isDroppable = isDroppable
         self.make = make
-        isDroppable = true
     }
 
     /// One event that is there already.

@@ -8,9 +8,20 @@ struct AnswerClasses: Sendable {
     private var members: [(index: Int, label: Int)] = []
 
     init(_ columns: [FieldColumn], _ indices: [Int], atMost limit: Int) {
-        var known: [[Value?]: Int] = [:]
+        let numbers = columns.compactMap(\.values.numbers)
+        if numbers.count == 1 && columns.count == 1 {
+            classify(indices, atMost: limit) { numbers[0][$0] }
+        } else if numbers.count == columns.count {
+            classify(indices, atMost: limit) { index in numbers.map { $0[index] } }
+        } else {
+            classify(indices, atMost: limit) { index in columns.map { $0.values[index] } }
+        }
+    }
+
+    private mutating func classify<Key: Hashable>(_ indices: [Int], atMost limit: Int, _ key: (Int) -> Key) {
+        var known: [Key: Int] = [:]
         for index in indices {
-            let key = columns.map { $0.values[index] }
+            let key = key(index)
             let label = known[key] ?? firsts.count
             if label == firsts.count {
                 isCutShort = label == limit

@@ -107,11 +107,12 @@ public struct BundleBuilder: Sendable {
     /// - Returns: the evidence, with its outcome.
     /// - Throws: ``AssayError/Code/invalidSchema`` when the output schema cannot be used.
     public func bundle(
-        replicates: [Replicate],
+        replicates: some Sequence<Replicate>,
         ending: Ending,
         elapsedMS: Int64,
         execution: ExecutionRecord
     ) throws(AssayError) -> EvidenceBundle {
+        let replicates = Replicates(replicates)
         let summary = try Summarizer(of: meta).summarize(replicates)
         var meta = meta
         meta.kCompleted = replicates.count
@@ -157,18 +158,18 @@ public struct BundleBuilder: Sendable {
         }
     }
 
-    private static func sharedModel(_ replicates: [Replicate]) -> String? {
+    private static func sharedModel(_ replicates: Replicates) -> String? {
         guard let model = replicates.first?.model else { return nil }
         return replicates.allSatisfy { $0.model == model } ? model : nil
     }
 
     /// The worst that is true of the run is its outcome; a missing consensus outranks missing replicates.
     private func judge(
-        _ replicates: [Replicate],
+        _ replicates: Replicates,
         _ summary: BundleSummary,
         _ ending: Ending
     ) -> (OutcomeKind, String) {
-        let valid = replicates.count { $0.failure == nil }
+        let valid = replicates.validCount
         let answers = valid == 1 ? "1 valid answer" : "\(valid) valid answers"
         let count = replicates.count
         let short =
@@ -210,7 +211,8 @@ public struct BundleBuilder: Sendable {
     }
 
     /// The failures by code, most frequent first: `; 2 timeout, 1 bad_output`.
-    private static func causes(_ replicates: [Replicate]) -> String {
+    private static func causes(_ replicates: Replicates) -> String {
+        if replicates.areUneventful { return "" }
         var counts: [String: Int] = [:]
         for case let failure? in replicates.map(\.failure) { counts[failure.code.rawValue, default: 0] += 1 }
         guard !counts.isEmpty else { return "" }

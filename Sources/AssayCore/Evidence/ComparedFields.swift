@@ -16,7 +16,7 @@ struct ComparedFields: Sendable {
     /// The answers at some places in the form that they are compared from.
     func records(_ places: [Int]) -> FieldRecords {
         let fields = zip(columns, comparisons).map { column, comparison in
-            (weight: column.weight, distances: comparison.distances(of: places.map { column.values[$0] }))
+            (weight: column.weight, distances: comparison.distances(of: column.values.picking(places)))
         }
         return FieldRecords(count: places.count, fields: fields)
     }

@@ -54,44 +54,16 @@ extension DistanceEstimate {
         medoidShare = summary.medoidShare
         confidence = Self.confidence
         pairs = summary.pairs
-        let tally = LandmarkTally(summary)
-        maximum = tally.maximum
+        let totals = summary.landmarkTotals()
+        maximum = totals.maximum
         landmarks = summary.landmarks.enumerated().map { place, landmark in
-            Landmark(
+            let (distance, count) = totals.sums[place]
+            return Landmark(
                 id: Replicate.id(at: places[landmark]),
-                mean: tally.mean(at: place),
-                nearest: tally.nearest[place],
+                mean: count > 0 ? distance / Double(count) : nil,
+                nearest: totals.nearest[place],
                 distances: summary.landmarks.map { summary.distance(toLandmark: place, from: $0) }
             )
-        }
-    }
-
-    /// What the distances from landmarks add up to.
-    private struct LandmarkTally {
-        private(set) var maximum: Double?
-        private(set) var nearest: [Int]
-        private var sums: [(distance: Double, count: Int)]
-
-        init(_ summary: DistanceSummary) {
-            nearest = summary.landmarks.map { _ in 0 }
-            sums = nearest.map { _ in (0, 0) }
-            for value in 0..<(nearest.isEmpty ? 0 : summary.count) { add(value, summary) }
-        }
-
-        private mutating func add(_ value: Int, _ summary: DistanceSummary) {
-            var closest: (distance: Double, place: Int)?
-            for place in sums.indices {
-                guard let distance = summary.distance(toLandmark: place, from: value) else { continue }
-                sums[place].distance += distance
-                sums[place].count += 1
-                maximum = max(maximum ?? 0, distance)
-                if closest.map({ distance < $0.distance }) ?? true { closest = (distance, place) }
-            }
-            if let closest { nearest[closest.place] += 1 }
-        }
-
-        func mean(at place: Int) -> Double? {
-            sums[place].count > 0 ? sums[place].distance / Double(sums[place].count) : nil
         }
     }
 }

@@ -20,9 +20,9 @@ struct DistanceTable: Sendable {
     ///   - columns: The fields.
     ///   - answers: The answers; `nil` where there is no valid one.
     ///   - seeds: The seeds of the answers, which decide the sample where one is drawn.
-    init(columns: [FieldColumn], answers: [Value?], seeds: [UInt64]) {
+    init(columns: [FieldColumn], answers: Answers, seeds: [UInt64]) {
         let columns = columns.filter { $0.weight > 0 }
-        let every = answers.indices.filter { answers[$0] != nil }
+        let every = answers.validPlaces
         let classes = AnswerClasses(columns, every, atMost: Self.exactLimit)
         let fields = ComparedFields(columns)
         if classes.firsts.count <= Self.matrixLimit {

@@ -1,7 +1,7 @@
 extension EvidenceBundle {
     static func digest(
         _ meta: BundleMetadata,
-        _ replicates: [Replicate],
+        _ replicates: Replicates,
         _ summary: BundleSummary,
         _ outcome: OutcomeKind,
         _ explanation: String
@@ -35,14 +35,16 @@ extension EvidenceBundle {
     }
 
     /// What all attempts at all replicates used, those of substituted tools included.
-    static func usage(of replicates: [Replicate], _ meta: BundleMetadata) -> Usage {
+    static func usage(of replicates: Replicates, _ meta: BundleMetadata) -> Usage {
+        // Rows of numbers come without usage.
+        let own = replicates.areUneventful ? nil : Usage.total(replicates.lazy.map(\.spent))
         let before = meta.substituted.lazy.flatMap(\.replicates).map(\.spent)
-        return Usage.total([Usage.total(replicates.lazy.map(\.spent)), Usage.total(before)]) ?? Usage()
+        return Usage.total([own, Usage.total(before)]) ?? Usage()
     }
 
     static func costs(_ meta: BundleMetadata, _ usage: Usage) -> Value { [meta.tool.name: .orNull(usage.costUSD)] }
 
-    static func seeds(_ replicates: [Replicate]) -> Value { .array(replicates.map { Value(seed: $0.seed) }) }
+    static func seeds(_ replicates: Replicates) -> Value { .array(replicates.seeds.map { Value(seed: $0) }) }
 
     /// The JSON document as text.
     public var json: String {
@@ -55,7 +57,7 @@ extension EvidenceBundle {
 /// The members of a bundle document, streamed in the order of their keys so that a million replicates need no tree.
 private struct EncodedParts {
     let meta: BundleMetadata
-    let replicates: [Replicate]
+    let replicates: Replicates
     let summary: BundleSummary
     let outcome: OutcomeKind
     let explanation: String
@@ -116,9 +118,9 @@ private struct EncodedParts {
 
     private func writeSeeds(to writer: inout JSONWriter) {
         writer.write(ascii: "[")
-        for (place, replicate) in replicates.enumerated() {
+        for (place, seed) in replicates.seeds.enumerated() {
             if place > 0 { writer.write(ascii: ",") }
-            writer.write(seed: replicate.seed)
+            writer.write(seed: seed)
         }
         writer.write(ascii: "]")
     }
@@ -174,9 +176,9 @@ extension BundleMetadata {
     }
 }
 
-extension [Replicate] {
+extension Replicates {
     /// What the answers used, whatever it took to get them.
-    fileprivate var answerUsage: Usage { Usage.total(lazy.map(\.usage)) ?? Usage() }
+    fileprivate var answerUsage: Usage { areUneventful ? Usage() : Usage.total(lazy.map(\.usage)) ?? Usage() }
 
 }
 

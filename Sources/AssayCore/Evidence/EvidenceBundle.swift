@@ -9,7 +9,7 @@ public struct EvidenceBundle: Sendable, Hashable {
     /// What was run.
     public let meta: BundleMetadata
     /// The answers, in seed order.
-    public let replicates: [Replicate]
+    public let replicates: Replicates
     /// What the answers say together.
     public let summary: BundleSummary
     /// How the run ended.
@@ -19,31 +19,35 @@ public struct EvidenceBundle: Sendable, Hashable {
     /// How the run was carried out.
     public let execution: ExecutionRecord
 
-    /// SHA-256 of the canonical JSON without times, messages, the request's text and the execution record.
-    ///
-    /// Equal for equal evidence, whatever ran it, in whatever order, however many at once.
-    public let digest: String
+    private let known = DigestCache()
 
     /// Creates a bundle; ``BundleBuilder`` computes one from replicates.
     public init(
         meta: BundleMetadata,
-        replicates: [Replicate],
+        replicates: some Sequence<Replicate>,
         summary: BundleSummary,
         outcome: OutcomeKind,
         explanation: String,
         execution: ExecutionRecord
     ) {
         self.meta = meta
-        self.replicates = replicates
+        self.replicates = Replicates(replicates)
         self.summary = summary
         self.outcome = outcome
         self.explanation = explanation
         self.execution = execution
-        digest = Self.digest(meta, replicates, summary, outcome, explanation)
+    }
+
+    /// SHA-256 of the canonical JSON without times, messages, the request's text and the execution record.
+    ///
+    /// Equal for equal evidence, whatever ran it, in whatever order, however many at once. Computed when it is first asked
+    /// for, which takes about a second for a million replicates.
+    public var digest: String {
+        known.digest { Self.digest(meta, replicates, summary, outcome, explanation) }
     }
 
     /// The replicates without a valid answer.
-    public var failures: [Replicate] { replicates.filter { $0.failure != nil } }
+    public var failures: [Replicate] { replicates.areUneventful ? [] : replicates.filter { $0.failure != nil } }
 
     /// What all replicates in the bundle used together, with every attempt.
     public var usage: Usage { Self.usage(of: replicates, meta) }

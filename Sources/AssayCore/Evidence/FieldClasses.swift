@@ -18,12 +18,16 @@ struct FieldClasses: Sendable {
             self.init(measured: column, sorted: numbers ?? column.numbers.sorted())
             return
         }
-        self.init(exact: column.values.map { $0.map(column.comparable) })
-        if !column.rule.isOrdered { restoreOrder(column.values) }
+        if column.values.numbers != nil {
+            self.init(exact: column.values)
+        } else {
+            self.init(exact: column.values.map { $0.map(column.comparable) })
+            if !column.rule.isOrdered { restoreOrder(column.values) }
+        }
         if column.role == .text && representatives.count <= Self.maximumTexts { mergeTexts(column) }
     }
 
-    private init(exact values: [Value?]) {
+    private init(exact values: some Collection<Value?>) {
         self.init()
         labels.reserveCapacity(values.count)
         var known: [Value: Int] = [:]
@@ -47,6 +51,10 @@ struct FieldClasses: Sendable {
         self.init()
         labels.reserveCapacity(column.values.count)
         let starts = Self.starts(of: sorted, in: column)
+        if let numbers = column.values.numbers {
+            label(numbers, starts)
+            return
+        }
         var ranges = [Int?](repeating: nil, count: starts.count)
         var known: [Value: Int] = [:]
         for value in column.values {
@@ -68,6 +76,26 @@ struct FieldClasses: Sendable {
         }
     }
 
+    /// Most numbers are in the range of their neighbour, which is looked at first.
+    private mutating func label(_ numbers: [Double], _ starts: [Double]) {
+        var ranges = [Int](repeating: -1, count: starts.count)
+        var (range, low, high) = (0, Double.infinity, -Double.infinity)
+        for number in numbers {
+            if !(low <= number && number < high) {
+                range = Self.lastPlace(starts, notAbove: number)
+                low = starts[range]
+                high = range + 1 < starts.count ? starts[range + 1] : .infinity
+            }
+            if ranges[range] < 0 {
+                ranges[range] = counts.count
+                representatives.append(.number(number))
+                counts.append(0)
+            }
+            counts[ranges[range]] += 1
+            labels.append(ranges[range])
+        }
+    }
+
     private init() {
         labels = []
         representatives = []
@@ -85,7 +113,7 @@ struct FieldClasses: Sendable {
     }
 
     /// Shows the first value as it was given, not as it was sorted for comparison.
-    private mutating func restoreOrder(_ values: [Value?]) {
+    private mutating func restoreOrder(_ values: FieldValues) {
         for (label, value) in zip(labels, values).reversed() {
             if let label, let value { representatives[label] = value }
         }

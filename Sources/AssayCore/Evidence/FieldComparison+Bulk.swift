@@ -5,8 +5,8 @@ extension FieldComparison {
     func matrix(_ values: [Value]) -> DistanceMatrix { distances(between: values).matrix }
 
     /// The values of a field in the form that records are compared from.
-    func distances(of values: [Value?]) -> FieldDistances {
-        if measure != .exact, let numbers = Self.numbers(values) {
+    func distances(of values: FieldValues) -> FieldDistances {
+        if measure != .exact, let numbers = values.numbers ?? Self.numbers(values) {
             return measure == .range ? .gower(numbers, range: range) : .relative(numbers)
         }
         let (labels, distinct) = Self.classes(values)
@@ -48,7 +48,7 @@ extension FieldComparison {
     }
 
     /// The values as numbers, not a number where missing; `nil` when one is something else.
-    private static func numbers(_ values: [Value?]) -> [Double]? {
+    private static func numbers(_ values: FieldValues) -> [Double]? {
         var numbers: [Double] = []
         numbers.reserveCapacity(values.count)
         for value in values {
@@ -63,7 +63,7 @@ extension FieldComparison {
     }
 
     /// The class of each value, −1 where missing, and the first value of each.
-    private static func classes(_ values: [Value?]) -> (labels: [Int32], distinct: [Value]) {
+    private static func classes(_ values: FieldValues) -> (labels: [Int32], distinct: [Value]) {
         var known: [Value: Int32] = [:]
         var distinct: [Value] = []
         let labels = values.map { value -> Int32 in

@@ -23,7 +23,7 @@ struct FieldComparison: Sendable {
         cost = measure == .exact ? 1 : wantedCost
         isOrdered = column.rule.isOrdered
         if measure == .range {
-            let numbers = column.values.lazy.compactMap { $0?.double }
+            let numbers = column.numbers
             range = (numbers.min() ?? 0)...(numbers.max() ?? 0)
         } else {
             range = 0...0
@@ -33,8 +33,8 @@ struct FieldComparison: Sendable {
     /// How many values can all be compared with each other within the budget, at a cost per pair.
     static func affordable(cost: Double) -> Int { Int(max(2, (2 * budget / max(1, cost)).squareRoot())) }
 
-    private static func cost(of values: [Value?], _ measure: FieldRule.Measure) -> Double {
-        guard measure != .exact else { return 1 }
+    private static func cost(of values: FieldValues, _ measure: FieldRule.Measure) -> Double {
+        guard measure != .exact, values.numbers == nil else { return 1 }
         var largest = (nodes: 0.0, bytes: 0.0)
         for case let value? in values {
             var size = (nodes: 0.0, bytes: 0.0)

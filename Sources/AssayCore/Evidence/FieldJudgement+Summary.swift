@@ -62,35 +62,48 @@ extension FieldJudgement {
         )
     }
 
-    func disagreement(_ answers: [Value?]) -> Disagreement {
-        var members = [[Int]](repeating: [], count: classes.counts.count)
-        var missing: [String] = []
+    func disagreement(_ answers: Answers) -> Disagreement {
+        let (limit, counts) = (Summarizer.maximumListed, classes.counts)
+        let order = counts.indices.sorted { (counts[$1], $0) < (counts[$0], $1) }
+        let listed = Set(order.prefix(limit))
+        var members = [[Int]](repeating: [], count: counts.count)
+        var missing: [Int] = []
         for (index, label) in classes.labels.enumerated() {
             if let label {
-                members[label].append(index)
-            } else if answers[index] != nil {
-                missing.append(Replicate.id(at: index))
+                if members[label].count < limit && listed.contains(label) { members[label].append(index) }
+            } else if missing.count < limit && answers[index] != nil {
+                missing.append(index)
             }
         }
-        let order = members.indices.sorted { (members[$1].count, $0) < (members[$0].count, $1) }
-        let limit = Summarizer.maximumListed
+        let lowest = column.role == .measurement ? lowestNumbers : []
         return Disagreement(
             field: column.path.description,
             classes: order.prefix(limit).map { label in
                 Disagreement.ValueClass(
-                    value: representative(label, members[label]),
-                    count: members[label].count,
-                    replicateIDs: members[label].prefix(limit).map(Replicate.id(at:))
+                    value: representative(label, low: lowest.isEmpty ? nil : lowest[label]),
+                    count: counts[label],
+                    replicateIDs: members[label].map(Replicate.id(at:))
                 )
             },
             classCount: order.count,
-            missing: Array(missing.prefix(limit))
+            missing: missing.map(Replicate.id(at:))
         )
     }
 
-    private func representative(_ label: Int, _ members: [Int]) -> Value {
-        let numbers = column.role == .measurement ? members.lazy.compactMap { column.values[$0]?.double } : nil
-        guard let low = numbers?.min(), let median = numeric?.median(from: low, count: members.count) else {
+    /// The smallest number of each class; `nil` where it holds something else.
+    private var lowestNumbers: [Double?] {
+        var lowest = [Double?](repeating: nil, count: classes.counts.count)
+        for (place, label) in classes.labels.enumerated() {
+            guard let label, let number = column.values.numbers?[place] ?? column.values[place]?.double else {
+                continue
+            }
+            if number < lowest[label] ?? .infinity { lowest[label] = number }
+        }
+        return lowest
+    }
+
+    private func representative(_ label: Int, low: Double?) -> Value {
+        guard let low, let median = numeric?.median(from: low, count: classes.counts[label]) else {
             return classes.representatives[label]
         }
         return .number(median)

@@ -23,7 +23,11 @@ struct FieldJudgement: Sendable {
     private static func evidence(_ column: FieldColumn, _ classes: FieldClasses, horizon: Int) -> Evidence {
         guard column.role == .measurement else { return .votes(classes.tally(horizon: horizon)) }
         var tally = MeasurementTally(horizon: horizon, tolerance: column.tolerance)
-        for value in column.values { tally.append(value?.double) }
+        if let numbers = column.values.numbers {
+            tally.append(contentsOf: numbers)
+        } else {
+            for value in column.values { tally.append(value?.double) }
+        }
         return .measurement(tally)
     }
 
@@ -40,6 +44,7 @@ struct FieldJudgement: Sendable {
     /// The class among whose numbers the median lies; `nil` where it falls between classes.
     private var labelAtMedian: Int? {
         guard let median = numeric?.median else { return nil }
+        if classes.counts.count == 1 { return 0 }
         var ranges = [ClosedRange<Double>?](repeating: nil, count: classes.counts.count)
         for case (let label?, let number?) in zip(classes.labels, column.values.lazy.map { $0?.double }) {
             let range = ranges[label] ?? number...number

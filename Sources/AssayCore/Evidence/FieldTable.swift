@@ -13,11 +13,25 @@ struct FieldTable: Sendable {
     /// The longest array that is taken apart.
     static let maximumArray = 4096
 
-    init(answers: [Value?], rules: FieldRules) {
+    init(answers: Answers, rules: FieldRules) {
         self.rules = rules
-        add(
-            Node(path: FieldPath(), schemaPath: [], values: answers, rule: rules.rule(at: []) ?? FieldRule(), factor: 1)
-        )
+        let rule = rules.rule(at: []) ?? FieldRule()
+        guard let columns = answers.columns, rule.role == nil else {
+            add(Node(path: FieldPath(), schemaPath: [], values: Array(answers), rule: rule, factor: 1))
+            return
+        }
+        // As members of objects are taken apart, without the objects.
+        for column in columns {
+            let own = rules.rule(at: [column.key]) ?? FieldRule()
+            self.columns.append(
+                FieldColumn(
+                    path: FieldPath().appending(.key(column.key)),
+                    rule: own,
+                    weight: rule.weight * own.weight,
+                    values: FieldValues(numbers: column.values)
+                )
+            )
+        }
     }
 
     private struct Node {
@@ -102,7 +116,12 @@ struct FieldTable: Sendable {
 
     private mutating func addColumn(_ node: Node) {
         columns.append(
-            FieldColumn(path: node.path, rule: node.rule, weight: node.factor * node.rule.weight, values: node.values)
+            FieldColumn(
+                path: node.path,
+                rule: node.rule,
+                weight: node.factor * node.rule.weight,
+                values: FieldValues(node.values)
+            )
         )
     }
 }

@@ -44,8 +44,8 @@ public struct StopJudge: Sendable {
         let remaining = horizon - replicates.count
         guard remaining > 0 else { return .stop }
         guard !(rule is NeverRule) else { return .goOn(atLeast: remaining) }
-        let answers = replicates.map(\.validData)
-        let valid = answers.count { $0 != nil }
+        let answers = Replicates(replicates).answers
+        let valid = answers.valid
         guard valid >= 2 else { return .goOn(atLeast: firstRound(after: replicates.count, valid: valid)) }
         var needed = 0
         var judged = false

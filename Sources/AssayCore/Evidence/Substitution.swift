@@ -16,7 +16,7 @@ public struct Substitution: Sendable, Hashable {
 
     /// What its run came to.
     init(_ failed: EvidenceBundle) {
-        self.init(tool: failed.meta.tool, explanation: failed.explanation, replicates: failed.replicates)
+        self.init(tool: failed.meta.tool, explanation: failed.explanation, replicates: Array(failed.replicates))
     }
 
     func encoded(digestOnly: Bool) -> Value {

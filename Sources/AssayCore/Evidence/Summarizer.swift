@@ -26,15 +26,16 @@ public struct Summarizer: Sendable {
     }
 
     /// Summarizes replicates given in seed order.
-    public func summarize(_ replicates: [Replicate]) -> BundleSummary {
-        let answers = replicates.map(\.validData)
-        let valid = answers.count { $0 != nil }
+    public func summarize(_ replicates: some Sequence<Replicate>) -> BundleSummary {
+        let replicates = Replicates(replicates)
+        let answers = replicates.answers
+        let valid = answers.valid
         let table = FieldTable(answers: answers, rules: rules)
         let fields = table.columns.map { FieldJudgement($0, horizon: horizon) }
         let weighted = fields.filter { $0.column.counts(among: valid) }
         let compared = fields.filter { $0.column.role != .ignore }
         let consensus = Consensus(of: compared, among: valid)
-        let distances = DistanceTable(columns: table.columns, answers: answers, seeds: replicates.map(\.seed))
+        let distances = DistanceTable(columns: table.columns, answers: answers, seeds: replicates.seeds)
         var truncations = table.truncations + distances.truncations
         for column in table.columns where column.role != .ignore && FieldComparison(of: column).isTooCostly {
             truncations.append(
@@ -62,9 +63,9 @@ public struct Summarizer: Sendable {
     }
 
     /// Confidence and stability alone: what is worth knowing while a run goes on.
-    public func overview(_ replicates: [Replicate]) -> (confidence: Quantified, stability: Quantified) {
-        let answers = replicates.map(\.validData)
-        let valid = answers.count { $0 != nil }
+    public func overview(_ replicates: some Sequence<Replicate>) -> (confidence: Quantified, stability: Quantified) {
+        let answers = Replicates(replicates).answers
+        let valid = answers.valid
         let fields = FieldTable(answers: answers, rules: rules).columns.filter { $0.counts(among: valid) }
             .map { FieldJudgement($0, horizon: horizon) }
         return (
@@ -98,26 +99,28 @@ public struct Summarizer: Sendable {
 
     private func disagreements(
         _ fields: [FieldJudgement],
-        _ answers: [Value?],
+        _ answers: Answers,
         _ truncations: inout [String]
     ) -> [Disagreement] {
-        let differing = fields.filter { $0.classes.counts.count > 1 || $0.column.present < answers.count { $0 != nil } }
+        let differing = fields.filter { $0.classes.counts.count > 1 || $0.column.present < answers.valid }
         return listed(differing, "disagreements", &truncations).map { $0.disagreement(answers) }
     }
 
     /// The certificate of the field with the least support: what holds for it holds for the composite.
     private func certificate(_ fields: [FieldJudgement]) -> Certificate {
         var weakest: ModeCertificate?
-        for field in fields where field.column.role != .measurement {
-            guard var candidate = ModeCertificate(delta: delta) else { continue }
-            for case let label? in field.classes.labels { candidate.append(label) }
-            if candidate.logEValue < weakest?.logEValue ?? .infinity { weakest = candidate }
+        for field in fields {
+            guard case .votes(let tally) = field.evidence,
+                let candidate = ModeCertificate(delta: delta, votes: tally)
+            else { continue }
+            if fields.count == 1 || candidate.logEValue < weakest?.logEValue ?? .infinity { weakest = candidate }
         }
+        let needed = ModeCertificate(delta: delta)?.needed ?? 0
         var reason: String?
         if let weakest, !weakest.certified {
             reason =
-                horizon < weakest.needed
-                ? "cannot certify with k=\(horizon): \(weakest.needed) votes without dissent are needed"
+                horizon < needed
+                ? "cannot certify with k=\(horizon): \(needed) votes without dissent are needed"
                 : "the evidence is not strong enough"
         }
         return Certificate(
@@ -125,7 +128,7 @@ public struct Summarizer: Sendable {
             delta: delta,
             isCertified: weakest?.certified ?? false,
             votes: weakest?.votes ?? 0,
-            needed: weakest?.needed ?? ModeCertificate(delta: delta)?.needed ?? 0,
+            needed: needed,
             reason: weakest == nil ? "no field with votes" : reason
         )
     }

@@ -31,6 +31,20 @@ public struct InProcessExecutor: ReplicateExecutor {
         start(completion) { try await tool.executeBatch(call, seeds: seeds) }
     }
 
+    /// Makes the attempts of a series one after the other on one thread.
+    func executeSeries(_ series: AttemptSeries, on tool: any Tool, completion: @escaping @Sendable () -> Void) {
+        Task(executorPreference: threads) {
+            while let call = series.next() {
+                do {
+                    series.record(.success(try await tool.execute(call)))
+                } catch {
+                    series.record(.failure(Self.failure(error)))
+                }
+            }
+            completion()
+        }
+    }
+
     private func start<T: Sendable>(
         _ completion: @escaping @Sendable (Result<T, AssayError>) -> Void,
         _ work: @escaping @Sendable () async throws -> T
@@ -38,14 +52,18 @@ public struct InProcessExecutor: ReplicateExecutor {
         Task(executorPreference: threads) {
             do {
                 completion(.success(try await work()))
-            } catch let error as AssayError {
-                completion(.failure(error))
-            } catch is CancellationError {
-                completion(.failure(AssayError(.cancelled, "the tool gave up because it was cancelled")))
             } catch {
-                // The error's text may hold user data; its type does not.
-                completion(.failure(AssayError(.toolFailed, "the tool threw \(type(of: error))")))
+                completion(.failure(Self.failure(error)))
             }
+        }
+    }
+
+    private static func failure(_ error: any Error) -> AssayError {
+        switch error {
+        case let error as AssayError: error
+        case is CancellationError: AssayError(.cancelled, "the tool gave up because it was cancelled")
+        // The error's text may hold user data; its type does not.
+        default: AssayError(.toolFailed, "the tool threw \(type(of: error))")
         }
     }
 }

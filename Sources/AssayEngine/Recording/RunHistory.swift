@@ -38,8 +38,8 @@ struct RunHistory: Sendable {
     func lastAttempt(at replicate: Int) -> Int { attempts[replicate]?.last?.number ?? 0 }
 
     /// Replicates with the attempts made before.
-    func completing(_ replicates: [Replicate]) -> [Replicate] {
-        attempts.isEmpty ? replicates : replicates.map(completing)
+    func completing(_ replicates: Replicates) -> Replicates {
+        attempts.isEmpty ? replicates : Replicates(replicates.lazy.map(completing))
     }
 
     private func completing(_ replicate: Replicate) -> Replicate {

@@ -23,9 +23,14 @@ struct BatchAnswers {
         }
     }
 
+    /// The columns as they are, where all of their numbers are finite.
+    var finiteColumns: [(key: String, values: [Double])]? {
+        failure == nil && !columns.isEmpty && columns.allSatisfy { $0.values.allSatisfy(\.isFinite) } ? columns : nil
+    }
+
     /// An answer of the smallest numbers of all columns and one of the largest; nil where some number is none.
     var extremes: [Object]? {
-        guard failure == nil, columns.allSatisfy({ $0.values.allSatisfy(\.isFinite) }) else { return nil }
+        guard finiteColumns != nil else { return nil }
         return [answer { $0.min() ?? 0 }, answer { $0.max() ?? 0 }]
     }
 

@@ -27,6 +27,12 @@ struct OutputCheck: Sendable {
         return extremes.allSatisfy { schema?.validate(.object($0)).isEmpty ?? true }
     }
 
+    /// The replicates of a batch all of whose answers are known to be valid.
+    func table(start: Int, seeds: [UInt64], columns: [(key: String, values: [Double])], elapsed: Duration) -> Replicates
+    {
+        Replicates(ReplicateTable(start: start, seeds: seeds, columns: columns, elapsed: elapsed, blank: blank))
+    }
+
     func replicate(
         index: Int,
         seed: UInt64,

@@ -10,6 +10,8 @@ struct ReplicateScheduler {
     let isEager: Bool
     /// The most replicates of one launch; 1 for tools that answer one seed at a time.
     let batchSize: Int
+    /// Whether replicates that take no time may follow each other on one thread.
+    let hasSeries: Bool
     let worstCase: Usage
 
     private var meter: BudgetMeter
@@ -24,11 +26,15 @@ struct ReplicateScheduler {
     /// No stop may fall before this many replicates.
     private let fewest: Int
     /// Done without a gap, from the first.
-    private var prefix: [Replicate] = []
+    private var prefix = Replicates()
     /// Done, behind a gap; by the first replicate of the launch.
-    private var ahead: [Int: [Replicate]] = [:]
+    private var ahead: [Int: Replicates] = [:]
     /// By the first replicate of the launch.
     private var inFlight: [Int: Flight] = [:]
+    /// What series that took too long did not get to.
+    private var returned: [Range<Int>] = []
+    /// How many replicates the next series may have.
+    private var seriesSize = 1
     private var next = 0
     private var goal = 0
     private var judged = 0
@@ -60,15 +66,15 @@ struct ReplicateScheduler {
         /// Ask the attempts of these launches to stop; a launch is named by its first replicate.
         case abandon([Int])
         /// Judge a prefix of the replicates and report the verdict.
-        case judge([Replicate])
+        case judge(Replicates)
         /// Report ``attemptLost(_:)`` for this replicate when the grace time has passed.
         case awaitGrace(Int)
         /// Report ``graceEnded()`` when the grace time has passed.
         case awaitDrain
         /// Say that replicates are done.
-        case report([Replicate])
+        case report(Replicates)
         /// The run is over with these replicates; the others were discarded.
-        case finish(BundleBuilder.Ending, replicates: [Replicate], discarded: [Replicate], abandoned: Int)
+        case finish(BundleBuilder.Ending, replicates: Replicates, discarded: [Replicate], abandoned: Int)
     }
 
     init(
@@ -76,6 +82,7 @@ struct ReplicateScheduler {
         lanes: Int,
         isEager: Bool,
         batchSize: Int,
+        hasSeries: Bool = false,
         worstCase: Usage,
         budget: Budget,
         reused: [Replicate],
@@ -86,6 +93,7 @@ struct ReplicateScheduler {
         self.lanes = lanes
         self.isEager = isEager
         self.batchSize = budget.isUnlimited ? batchSize : 1
+        self.hasSeries = hasSeries && budget.isUnlimited
         self.worstCase = worstCase
         self.reused = Dictionary(reused.map { ($0.index, $0) }, uniquingKeysWith: { first, _ in first })
         reusedEnd = min(k, (reused.map(\.index).max() ?? -1) + 1)
@@ -97,7 +105,6 @@ struct ReplicateScheduler {
             meter.settle(reservation, used: charge.used, elapsed: charge.elapsed)
         }
         sequentialMeter = meter
-        prefix.reserveCapacity(k)
     }
 
     mutating func start() -> [Action] {
@@ -122,15 +129,38 @@ struct ReplicateScheduler {
     }
 
     /// The attempts of one launch ended, well or not.
-    mutating func finished(_ replicates: [Replicate]) -> [Action] {
+    mutating func finished(_ replicates: Replicates) -> [Action] {
         guard let first = replicates.first, let flight = inFlight.removeValue(forKey: first.index) else { return [] }
+        if hasSeries { adaptSeries(to: replicates) }
         guard flight.isExpired || phase != .running else { return record(replicates, of: flight) }
         let done = replicates.map { replicate in
             var replicate = replicate
             if flight.isExpired || isCutShort(replicate) { replicate.failure = interruption }
             return replicate
         }
-        return record(done, of: flight)
+        return record(Replicates(done), of: flight)
+    }
+
+    /// A series ended, perhaps before its end.
+    mutating func seriesEnded(
+        _ range: Range<Int>,
+        with replicates: Replicates,
+        leaving remains: (Int) -> Replicate
+    ) -> [Action] {
+        let rest = range.lowerBound + replicates.count..<range.upperBound
+        guard !rest.isEmpty, inFlight[range.lowerBound] != nil else { return finished(replicates) }
+        if phase == .running {
+            returned.append(rest)
+            if !replicates.isEmpty { return finished(replicates) }
+            inFlight[range.lowerBound] = nil
+            return advance()
+        }
+        let lost = rest.map { index in
+            var replicate = remains(index)
+            replicate.failure = interruption
+            return replicate
+        }
+        return finished(Replicates(Array(replicates) + lost))
     }
 
     /// An attempt failed and another would like to follow: settles the one and reserves for the other, or does neither.
@@ -197,6 +227,18 @@ extension ReplicateScheduler {
         return AssayError(.timeout, "no answer within the time limit", isRetryable: true)
     }
 
+    /// How long a series should take: short beside what people notice, long beside what launching costs.
+    private static let seriesTime = Duration.microseconds(500)
+    private static let longestSeries = 512
+
+    /// Makes the next series as long as the time that replicates have taken allows; they may get slower at any time, so it
+    /// grows in steps.
+    private mutating func adaptSeries(to replicates: Replicates) {
+        let elapsed = replicates.reduce(.zero) { $0 + $1.elapsed }
+        let fitting = elapsed <= .zero ? Double(Self.longestSeries) : Self.seriesTime * replicates.count / elapsed
+        seriesSize = max(1, min(Int(min(fitting, Double(Self.longestSeries))), 8 * seriesSize))
+    }
+
     /// Whether an attempt ended only because the run was interrupted.
     private func isCutShort(_ replicate: Replicate) -> Bool {
         guard case .draining = phase else { return false }
@@ -206,13 +248,14 @@ extension ReplicateScheduler {
     private mutating func lose(_ flight: Flight, leaving remains: (Int) -> Replicate) -> [Action] {
         let lost = flight.range.map { index in
             var replicate = remains(index)
-            replicate.failure = interruption
+            // A series may have answered some before it got stuck.
+            if replicate.data == nil && replicate.failure == nil { replicate.failure = interruption }
             return replicate
         }
-        return record(lost, of: flight)
+        return record(Replicates(lost), of: flight)
     }
 
-    private mutating func record(_ replicates: [Replicate], of flight: Flight) -> [Action] {
+    private mutating func record(_ replicates: Replicates, of flight: Flight) -> [Action] {
         guard phase != .finished else { return [] }
         store(replicates)
         if !meter.limit.isUnlimited { settle(flight, with: replicates) }
@@ -224,7 +267,7 @@ extension ReplicateScheduler {
         return [.report(replicates)] + advance()
     }
 
-    private mutating func settle(_ flight: Flight, with replicates: [Replicate]) {
+    private mutating func settle(_ flight: Flight, with replicates: Replicates) {
         // With attempts on record there is one replicate, and each attempt is charged for itself.
         let attempts = replicates.first?.attempts ?? []
         let used = Usage.total(replicates.lazy.map(\.usage)) ?? Usage()
@@ -239,7 +282,7 @@ extension ReplicateScheduler {
         }
     }
 
-    private mutating func store(_ replicates: [Replicate]) {
+    private mutating func store(_ replicates: Replicates) {
         guard let first = replicates.first, first.index == prefix.count else {
             if let first = replicates.first { ahead[first.index] = replicates }
             return
@@ -248,10 +291,12 @@ extension ReplicateScheduler {
         while let next = ahead.removeValue(forKey: prefix.count) { append(next) }
     }
 
-    private mutating func append(_ replicates: [Replicate]) {
+    private mutating func append(_ replicates: Replicates) {
         if !sequentialMeter.limit.isUnlimited { for replicate in replicates { meter(replicate) } }
-        isOverspending = isOverspending || replicates.contains { $0.usage?.exceeds(worstCase) ?? false }
-        prefix += replicates
+        if !isOverspending && !replicates.areUneventful {
+            isOverspending = replicates.contains { $0.usage?.exceeds(worstCase) ?? false }
+        }
+        prefix.append(replicates)
     }
 
     /// Meters in seed order, so that where a budget ends the bundle does not depend on what ran at once.
@@ -287,7 +332,7 @@ extension ReplicateScheduler {
         if prefix.count == k && !isJudging && nextJudgement == nil { return actions + finish(.finished, count: k) }
         if !isJudging, let count = nextJudgement {
             isJudging = true
-            actions.append(.judge(Array(prefix.prefix(count))))
+            actions.append(.judge(prefix.first(count)))
         }
         return actions
     }
@@ -321,7 +366,12 @@ extension ReplicateScheduler {
 
     private mutating func launches() -> [Action] {
         var actions: [Action] = []
-        while next < goal && inFlight.count < (isOverspending ? 1 : lanes) {
+        while inFlight.count < (isOverspending ? 1 : lanes) {
+            if let rest = returned.popLast() {
+                actions.append(launchAgain(rest))
+                continue
+            }
+            guard next < goal else { break }
             if takeReused() { continue }
             guard let reservation = meter.reserve(worstCase: worstCase) else {
                 let isIdle = inFlight.isEmpty && !isJudging && nextJudgement == nil
@@ -338,8 +388,17 @@ extension ReplicateScheduler {
     /// Few replicates are launched one by one, so that none waits for the others of its batch.
     private var launchSize: Int {
         let wanted = goal - next
-        guard wanted >= 64 && next >= reusedEnd else { return 1 }
-        return min(batchSize, wanted)
+        guard next >= reusedEnd else { return 1 }
+        if hasSeries { return max(1, min(seriesSize, wanted / (2 * lanes))) }
+        return wanted >= 64 ? min(batchSize, wanted) : 1
+    }
+
+    /// Launches the first of what a series did not get to by itself: it may be as slow as the one before.
+    private mutating func launchAgain(_ rest: Range<Int>) -> Action {
+        let range = rest.lowerBound..<rest.lowerBound + 1
+        if rest.count > 1 { returned.append(range.upperBound..<rest.upperBound) }
+        inFlight[range.lowerBound] = Flight(range: range, reservations: [1: BudgetMeter.Reservation()])
+        return .launch(range)
     }
 
     private mutating func drainIfDone() -> [Action] {
@@ -350,12 +409,12 @@ extension ReplicateScheduler {
     private mutating func finish(_ ending: BundleBuilder.Ending, count: Int) -> [Action] {
         phase = .finished
         let unused = reused.values.filter { $0.index >= next }
-        let discarded = prefix.dropFirst(count) + ahead.values.joined() + unused
+        let discarded = Array(prefix.dropFirst(count)) + ahead.values.joined() + unused
         let open = Array(inFlight.keys)
         let end = Action.finish(
             ending,
-            replicates: count == prefix.count ? prefix : Array(prefix.prefix(count)),
-            discarded: Array(discarded),
+            replicates: prefix.first(count),
+            discarded: discarded,
             abandoned: inFlight.values.reduce(0) { $0 + $1.range.count }
         )
         return open.isEmpty ? [end] : [.abandon(open), end]

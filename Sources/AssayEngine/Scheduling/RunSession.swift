@@ -24,6 +24,8 @@ final class RunSession: Sendable {
         /// How to ask the attempts in flight to stop, by the first replicate of their launch.
         var stops: [Int: @Sendable () -> Void] = [:]
         var signalled: [Int: Signalled] = [:]
+        /// Series in flight, by their first replicate.
+        var series: [Int: AttemptSeries] = [:]
         var timers: [Int: Task<Void, Never>] = [:]
         var pending: [ReplicateScheduler.Action] = []
         var isActing = false
@@ -73,7 +75,7 @@ final class RunSession: Sendable {
     /// Decides under the lock; the actions are carried out one after the other, in the order of the decisions.
     ///
     /// Whoever decides while another thread acts leaves its actions to that thread.
-    private func perform(_ decide: (inout ReplicateScheduler) -> [ReplicateScheduler.Action]) {
+    func perform(_ decide: (inout ReplicateScheduler) -> [ReplicateScheduler.Action]) {
         if schedule(decide) { act() }
     }
 
@@ -126,9 +128,10 @@ final class RunSession: Sendable {
 
 extension RunSession {
     private func launch(_ range: Range<Int>) {
+        if range.count > 1, let executor = plan.seriesExecutor { return launchSeries(range, on: executor) }
         let first = range.lowerBound
         let seeds = range.map(plan.options.seed(at:))
-        emit(range.count) { .replicateStarted(replicate: "r\(first + $0 + 1)", seed: seeds[$0]) }
+        emitStarted(range)
         let flag = CancellationFlag()
         let call = ToolCall(
             request: plan.request,
@@ -163,7 +166,7 @@ extension RunSession {
             signalled: signalled,
             elapsed: plan.timeline.now() - start
         )
-        perform { $0.finished([replicate]) }
+        finished(replicate)
     }
 
     private func completed(
@@ -176,6 +179,11 @@ extension RunSession {
         let elapsed = (plan.timeline.now() - start) / range.count
         let answers = BatchAnswers(result, columns: columns, count: range.count)
         let isChecked = plan.check.isMet(by: answers)
+        if isChecked, signalled == nil, let columns = answers.finiteColumns {
+            let seeds = range.map(plan.options.seed(at:))
+            let table = plan.check.table(start: range.lowerBound, seeds: seeds, columns: columns, elapsed: elapsed)
+            return perform { $0.finished(table) }
+        }
         let replicates = range.map { index in
             plan.check.replicate(
                 index: index,
@@ -186,7 +194,7 @@ extension RunSession {
                 isChecked: isChecked
             )
         }
-        perform { $0.finished(replicates) }
+        perform { $0.finished(Replicates(replicates)) }
     }
 
     /// Forgets what was kept for attempts in flight, and returns what they signalled.
@@ -197,6 +205,34 @@ extension RunSession {
         }
         timer?.cancel()
         return signalled
+    }
+
+    /// Says that attempts at replicates begin.
+    func emitStarted(_ range: Range<Int>) {
+        guard !range.isEmpty else { return }
+        emit(range.count) { [options = plan.options] place in
+            let index = range.lowerBound + place
+            return .replicateStarted(replicate: "r\(index + 1)", seed: options.seed(at: index))
+        }
+    }
+
+    func begin(_ series: AttemptSeries) {
+        state.withLock { state in
+            state.stops[series.range.lowerBound] = series.cancellation.cancel
+            state.series[series.range.lowerBound] = series
+        }
+    }
+
+    /// Forgets what was kept for a series, and returns what its attempts signalled.
+    func settle(_ series: AttemptSeries) -> [Int: Signalled] {
+        state.withLock { state in
+            state.stops[series.range.lowerBound] = nil
+            state.series[series.range.lowerBound] = nil
+            guard !state.signalled.isEmpty else { return [:] }
+            let own = state.signalled.filter { series.range.contains($0.key) }
+            for index in own.keys { state.signalled[index] = nil }
+            return own
+        }
     }
 
     func receive(_ signal: ToolSignal, from index: Int) {
@@ -291,8 +327,11 @@ extension RunSession {
 
     /// What is left of an attempt that never ended: what it has used and said.
     private func remains(after elapsed: Duration) -> @Sendable (Int) -> Replicate {
-        let signalled = state.withLock { $0.signalled }
-        return { [plan] index in
+        let (signalled, series) = state.withLock { ($0.signalled, Array($0.series.values)) }
+        var answered: [Int: Replicate] = [:]
+        for replicate in series.flatMap({ $0.replicates(signalled) }) { answered[replicate.index] = replicate }
+        return { [plan, answered] index in
+            if let replicate = answered[index] { return replicate }
             var replicate = Replicate(index: index, seed: plan.options.seed(at: index), data: nil)
             replicate.elapsed = elapsed
             replicate.usage = signalled[index]?.usage
@@ -335,25 +374,27 @@ extension RunSession {
         }
     }
 
-    /// Says something droppable of replicates; in a run nobody watches it is put into words when somebody reads it.
-    private func emit(_ count: Int, _ kind: @escaping @Sendable (Int) -> Event.Kind) {
+    /// Says something of many; in a run nobody watches it is put into words when somebody reads it.
+    private func emit(_ count: Int, isLast: Bool = false, _ kind: @escaping @Sendable (Int) -> Event.Kind) {
         guard recorder == nil, plan.observer == nil, plan.redactor == nil else {
             return emit((0..<count).map(kind))
         }
         events.withLock { state in
             guard !state.isClosed else { return }
             let (first, elapsed) = (state.next, plan.timeline.now().wholeMilliseconds)
-            let series = EventSeries(first: first, count: count) { [runID = plan.runID, traceID = plan.traceID] place in
+            let series = EventSeries(first: first, count: count, isDroppable: !isLast) {
+                [runID = plan.runID, traceID = plan.traceID] place in
                 Event(runID: runID, traceID: traceID, sequence: first + place, elapsedMS: elapsed, kind: kind(place))
             }
             state.next += count
+            state.isClosed = isLast
             log.append(series)
         }
     }
 
-    private func report(_ replicates: [Replicate]) {
-        recorder?.record(plan.history.completing(replicates))
-        guard replicates.contains(where: { $0.failure != nil }) else {
+    private func report(_ replicates: Replicates) {
+        recorder?.record(Array(plan.history.completing(replicates)))
+        guard !replicates.areUneventful, replicates.contains(where: { $0.failure != nil }) else {
             return emit(replicates.count) { .replicateDone(replicates[$0]) }
         }
         emit(
@@ -363,13 +404,13 @@ extension RunSession {
         )
     }
 
-    private func summarize(_ prefix: [Replicate]) {
+    private func summarize(_ prefix: Replicates) {
         guard prefix.count >= 2 else { return }
         let overview = plan.summarizer.overview(prefix)
         emit(
             .partialSummary(
                 replicates: prefix.count,
-                valid: prefix.count { $0.failure == nil },
+                valid: prefix.validCount,
                 confidence: overview.confidence.value,
                 stability: overview.stability.value
             )
@@ -378,7 +419,7 @@ extension RunSession {
 
     private func finish(
         _ ending: BundleBuilder.Ending,
-        _ replicates: [Replicate],
+        _ replicates: Replicates,
         _ discarded: [Replicate],
         _ abandoned: Int
     ) {
@@ -420,7 +461,9 @@ extension RunSession {
     private func deliver(_ result: Result<EvidenceBundle, AssayError>) {
         switch result {
         case .success(let bundle):
-            emit(.bundleReady(outcome: bundle.outcome, replicates: bundle.replicates.count, digest: bundle.digest))
+            emit(1, isLast: true) { _ in
+                .bundleReady(outcome: bundle.outcome, replicates: bundle.replicates.count, digest: bundle.digest)
+            }
         case .failure(let error):
             emit(.error(error, replicate: nil))
             events.withLock { $0.isClosed = true }

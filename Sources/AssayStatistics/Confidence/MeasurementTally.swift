@@ -34,6 +34,12 @@ public struct MeasurementTally: Sendable, Hashable {
         if let value { moments.append(value) }
     }
 
+    /// Counts draws that all have a value; values that are not finite are draws without one.
+    package mutating func append(contentsOf values: [Double]) {
+        draws += values.count
+        moments.append(contentsOf: values)
+    }
+
     /// The tally after more draws that all yield the mean so far.
     public func adding(valuesAtMean count: Int) -> MeasurementTally {
         let added = min(count, Int.max - draws)

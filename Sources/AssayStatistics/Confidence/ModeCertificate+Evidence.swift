@@ -53,7 +53,12 @@ extension ModeCertificate {
     /// The fewest votes for the first label, all others without any, whose evidence reaches a threshold.
     static func unanimousVotes(logThreshold: Double) -> Int {
         // The evidence nearly doubles with each vote, and the threshold of the smallest double is below 2¹⁰⁷⁶.
-        (1...1200).first { logWeight(0) + logRatio(won: $0 - 1, lost: 0) >= logThreshold } ?? 1200
+        (1...1200).first { logWeight(0) + logRatio(unanimous: Double($0 - 1)) >= logThreshold } ?? 1200
+    }
+
+    /// ``logRatio(won:lost:)`` without lost votes: 2ⁿ · (24/7) · (1 − 2^−(n+3)) / (n + 3).
+    private static func logRatio(unanimous won: Double) -> Double {
+        won * log(2) + log(24.0 / 7 * (1 - exp2(-won - 3)) / (won + 3))
     }
 
     static func exponential(_ x: Double) -> Double { min(exp(x), .greatestFiniteMagnitude) }

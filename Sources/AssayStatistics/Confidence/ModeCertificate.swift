@@ -20,9 +20,6 @@ public struct ModeCertificate: Sendable, Hashable {
     /// The largest probability of a wrong certificate, over all looks together.
     public let delta: Double
 
-    /// The fewest votes that certify a label when nothing else is ever seen.
-    public let needed: Int
-
     private var tally: VoteTally
 
     /// Starts without evidence; nil unless the error rate is above 0 and below 1.
@@ -32,7 +29,6 @@ public struct ModeCertificate: Sendable, Hashable {
     public init?(delta: Double, votes: VoteTally) {
         guard delta > 0, delta < 1 else { return nil }
         self.delta = delta
-        needed = Self.unanimousVotes(logThreshold: Self.logThreshold(delta))
         tally = votes
     }
 
@@ -43,6 +39,9 @@ public struct ModeCertificate: Sendable, Hashable {
 }
 
 extension ModeCertificate {
+    /// The fewest votes that certify a label when nothing else is ever seen.
+    public var needed: Int { Self.unanimousVotes(logThreshold: Self.logThreshold(delta)) }
+
     /// The name of the construction.
     public var method: String { "weighted-pairwise-e-process" }
 

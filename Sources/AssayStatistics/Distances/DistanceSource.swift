@@ -67,11 +67,12 @@ public struct DistanceSource: Sendable {
                 return filled
             }
         }
-        return rows.flatMap { row in
+        func distances(_ row: Int) -> [Double] {
             var distances = kernel.row(row)
             distances[row] = 0
             return distances
         }
+        return rows.count == 1 ? distances(rows[0]) : rows.flatMap(distances)
     }
 
     /// Some of the classes as a source of their own, each with one value; a class may occur more than once.
@@ -79,7 +80,7 @@ public struct DistanceSource: Sendable {
         DistanceSource(part: kernel.picking(labels).prepared(), options: options)
     }
 
-    private init(part: any DistanceKernel, options: KernelOptions) {
+    init(part: any DistanceKernel, options: KernelOptions) {
         kernel = part
         self.options = options
         count = part.count

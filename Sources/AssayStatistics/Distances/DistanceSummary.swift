@@ -45,6 +45,42 @@ public struct DistanceSummary: Sendable, Hashable {
     }
 }
 
+extension DistanceSummary {
+    /// What all values say of the landmarks.
+    package struct LandmarkTotals: Sendable {
+        /// The largest distance between a landmark and a value; nil where none is defined.
+        package fileprivate(set) var maximum: Double?
+        /// For each landmark the sum of its distances to all values, and how many are defined.
+        package fileprivate(set) var sums: [(distance: Double, count: Int)] = []
+        /// For each landmark how many values have no landmark that is nearer, the first of several counting.
+        package fileprivate(set) var nearest: [Int]
+    }
+
+    /// One pass per landmark over all values.
+    package func landmarkTotals() -> LandmarkTotals {
+        var totals = LandmarkTotals(nearest: landmarks.map { _ in 0 })
+        var closest = [Float](repeating: .infinity, count: landmarks.isEmpty ? 0 : count)
+        var places = [Int32](repeating: -1, count: closest.count)
+        for (place, row) in rows.enumerated() {
+            var (sum, defined, largest) = (0.0, 0, -Float.infinity)
+            for value in closest.indices {
+                let distance = row[Int(classes[value])]
+                guard !distance.isNaN else { continue }
+                sum += Double(distance)
+                defined += 1
+                if distance > largest { largest = distance }
+                if distance < closest[value] || places[value] < 0 {
+                    (closest[value], places[value]) = (distance, Int32(place))
+                }
+            }
+            totals.sums.append((sum, defined))
+            if defined > 0 { totals.maximum = max(totals.maximum ?? 0, Double(largest)) }
+        }
+        for place in places where place >= 0 { totals.nearest[Int(place)] += 1 }
+        return totals
+    }
+}
+
 extension DistanceSource {
     /// Estimates the mean distance and the medoid from samples, and places landmarks.
     ///
@@ -97,9 +133,10 @@ extension DistanceSource {
             landmarks.append(next)
             rows.append(row.map { Float($0) })
             var farthest = 0.0
-            for (index, distance) in row.enumerated() {
-                if distance < nearest[index] { nearest[index] = distance }
-                if nearest[index].isFinite, nearest[index] > farthest { (farthest, next) = (nearest[index], index) }
+            for index in row.indices {
+                let closest = row[index] < nearest[index] ? row[index] : nearest[index]
+                nearest[index] = closest
+                if closest > farthest, closest.isFinite { (farthest, next) = (closest, index) }
             }
             if farthest == 0 { break }
         }

@@ -17,6 +17,19 @@ extension FieldDistances {
     /// Whether each pair is compared by itself.
     var isPairwise: Bool { if case .labels(_, .pairs) = self { true } else { false } }
 
+    /// The distances of a number from a run of others, bit by bit those of single pairs; not a number where undefined.
+    ///
+    /// `nil` where the field has no relative distances.
+    func row(_ record: Int, _ others: Range<Int>) -> [Double]? {
+        guard case .relative(let values) = self, values[record].isFinite else { return nil }
+        let (first, least) = (values[record], max(abs(values[record]), .leastNormalMagnitude))
+        return values[others].map { other in
+            let distance = abs(first - other) / max(least, abs(other))
+            // All else is at the largest distance, missing, or infinite.
+            return distance <= 1 ? distance : other.isNaN ? .nan : Distance.relative(first, other)
+        }
+    }
+
     /// The same field with the distances of labels kept, where `bytes` leaves room for them.
     func kept(bytes: inout Int) -> FieldDistances {
         guard case .labels(let labels, let distances) = self else { return self }
@@ -47,14 +60,5 @@ extension FieldDistances {
             return place
         }
         return (renumbered, old)
-    }
-
-    /// A word for the value of each record, the same for equal ones.
-    var words: [UInt64] {
-        switch self {
-        case .relative(let values), .gower(let values, _):
-            values.map { $0.isNaN ? .max : ($0 + 0).bitPattern }
-        case .nominal(let labels), .labels(let labels, _): labels.map { UInt64(truncatingIfNeeded: $0) }
-        }
     }
 }

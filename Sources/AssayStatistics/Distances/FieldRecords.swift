@@ -24,6 +24,8 @@ package struct FieldRecords: Sendable {
 
     /// The distances of a record from a run of others; not a number where undefined.
     package func row(_ record: Int, others: Range<Int>) -> [Double] {
+        // The mean over one field is its distance.
+        if fields.count == 1, let row = fields[0].distances.row(record, others) { return row }
         var row = RecordRow(others)
         for field in fields { row.add(field.distances, of: record, weight: field.weight) }
         return row.means
@@ -62,24 +64,8 @@ extension FieldRecords: DistanceKernel {
 }
 
 extension DistanceSource {
-    /// Compares records field by field.
-    package init(records: FieldRecords) {
-        self.init(kernel: records, distinct: records.distinct(), options: KernelOptions())
-    }
-}
-
-extension FieldRecords {
-    /// The different records; signed zeros are equal, and so are missing values.
-    fileprivate func distinct() -> DistinctRuns {
-        let columns = fields.map(\.distances.words)
-        var words: [UInt64] = []
-        words.reserveCapacity(count * columns.count)
-        for index in 0..<count {
-            for column in columns { words.append(column[index]) }
-        }
-        let offsets = (0...count).map { $0 * columns.count }
-        return words.withUnsafeBufferPointer { DistinctRuns($0, offsets: offsets) }
-    }
+    /// Compares records field by field; equal ones stand for themselves, which suits samples of very many.
+    package init(records: FieldRecords) { self.init(part: records, options: KernelOptions()) }
 }
 
 extension DistanceMatrix {

@@ -62,7 +62,7 @@ public struct Moments: Sendable, Hashable {
         exponent = wanted
     }
 
-    private static func power(_ exponent: Int) -> Double { scalbn(1, exponent) }
+    static func power(_ exponent: Int) -> Double { scalbn(1, exponent) }
 }
 
 extension Moments {

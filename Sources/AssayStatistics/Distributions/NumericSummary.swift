@@ -12,10 +12,11 @@ public struct NumericSummary: Sendable, Hashable {
     /// The standard deviation with n − 1 in the denominator; nil below two values.
     public let standardDeviation: Double?
 
-    /// The correlation of each value with the next one, in the order given; nil when all values are equal.
-    ///
-    /// Σ (xₜ − x̄)(xₜ₊₁ − x̄) / Σ (xₜ − x̄)².
-    public let lag1Autocorrelation: Double?
+    /// Half of the mean with twice the digits.
+    private let halfMean: DoubleDouble
+
+    /// The values in the order given.
+    private let values: [Double]
 
     /// The values from smallest to largest.
     package let sorted: [Double]
@@ -25,14 +26,18 @@ public struct NumericSummary: Sendable, Hashable {
         let finite = values.allSatisfy(\.isFinite) ? values : values.filter(\.isFinite)
         sorted = NumberOrder.sorted(finite)
         var moments = Moments()
-        for value in sorted { moments.append(value) }
+        moments.append(contentsOf: sorted)
         guard let mean = moments.mean, let precise = moments.preciseMean else { return nil }
         self.mean = min(max(mean, sorted[0]), sorted[sorted.count - 1])
         standardDeviation = moments.standardDeviation
-        lag1Autocorrelation = Self.autocorrelation(finite, halfMean: precise)
+        halfMean = precise
+        self.values = finite
     }
 
-    private static func autocorrelation(_ values: [Double], halfMean: DoubleDouble) -> Double? {
+    /// The correlation of each value with the next one, in the order given; nil when all values are equal.
+    ///
+    /// Σ (xₜ − x̄)(xₜ₊₁ − x̄) / Σ (xₜ − x̄)². Computed anew at each call.
+    public var lag1Autocorrelation: Double? {
         let deviations = values.map { (DoubleDouble($0 / 2) - halfMean).value }
         guard let largest = deviations.map(abs).max(), largest > 0 else { return nil }
         let scaled = deviations.map { $0 / largest }

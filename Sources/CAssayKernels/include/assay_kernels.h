@@ -157,6 +157,21 @@ int32_t assay_kernel_alpha_interval(
     assay_kernel_options options
 );
 
+/// Four times eight numbers: high and low parts of the sums of deviations, then of their squares.
+enum { assay_kernel_moment_sums = 32 };
+
+/// Sums of (value / 2 − origin) · scale and of its squares in double-double arithmetic, lane i over every eighth value.
+///
+/// Takes the first values up to a multiple of eight; they must be finite, and the scaled deviations below 2^450.
+void assay_kernel_moments(
+    const double *values,
+    size_t count,
+    double origin,
+    double scale,
+    double lanes[assay_kernel_moment_sums],
+    assay_kernel_options options
+);
+
 #if defined(__cplusplus)
 }
 #endif

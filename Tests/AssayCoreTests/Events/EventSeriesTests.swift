@@ -14,7 +14,7 @@ struct EventSeriesTests {
     }
 
     private func series(_ range: Range<Int>) -> EventSeries {
-        EventSeries(first: range.lowerBound, count: range.count) { event(range.lowerBound + $0) }
+        EventSeries(first: range.lowerBound, count: range.count, isDroppable: true) { event(range.lowerBound + $0) }
     }
 
     private func all(_ log: EventLog) async -> [Event] {

@@ -128,7 +128,7 @@ struct BundleDigestTests {
         let answers = RandomAnswers.records(count: 10, using: &generator)
         let five = try Bundles.bundle(Array(answers.prefix(5)), k: 10, ending: .cancelled)
         let stored = try EvidenceBundle(decoding: Value(json: five.json))
-        let ten = try Bundles.bundle(of: stored.replicates + Answers.replicates(answers).dropFirst(5))
+        let ten = try Bundles.bundle(of: Array(stored.replicates) + Answers.replicates(answers).dropFirst(5))
         #expect(try ten.json == Bundles.bundle(answers).json)
     }
 }

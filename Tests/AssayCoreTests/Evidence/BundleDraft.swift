@@ -11,7 +11,7 @@ struct BundleDraft {
 
     init(_ bundle: EvidenceBundle) {
         meta = bundle.meta
-        replicates = bundle.replicates
+        replicates = Array(bundle.replicates)
         summary = bundle.summary
         outcome = bundle.outcome
         explanation = bundle.explanation

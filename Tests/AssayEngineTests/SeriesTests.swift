@@ -1,0 +1,135 @@
+import AssayCore
+import AssayEngine
+import AssayStatistics
+import AssayTesting
+import Synchronization
+import Testing
+
+@Suite("Replicates that take no time", .timeLimit(.minutes(10)))
+struct SeriesTests {
+    /// A run in which no replicate follows another on one thread: each has a time limit of its own.
+    private static func apart(_ options: BundleOptions) -> BundleOptions {
+        var options = options
+        options.timeout = .seconds(600)
+        return options
+    }
+
+    private static func options(_ k: Int, _ rule: any StoppingRule = NeverRule(), parallel: Int = 2) -> BundleOptions {
+        BundleOptions(k: k, rootSeed: 5, stop: rule, rounds: .eager, maxParallel: parallel)
+    }
+
+    @Test("Answers are those of replicates launched one by one", arguments: [1, 2, 3, 16])
+    func sameAnswers(parallel: Int) async throws {
+        let options = Self.options(1500, parallel: parallel)
+        let series = try await Fixtures.run(Fixtures.noisy, options)
+        let apart = try await Fixtures.run(Fixtures.noisy, Self.apart(options))
+        #expect(series.replicates.map(\.data) == apart.replicates.map(\.data))
+        #expect(series.replicates.map(\.seed) == apart.replicates.map(\.seed))
+        #expect(series.summary == apart.summary)
+    }
+
+    @Test("A rule ends the run at the same prefix, whatever ran beyond it")
+    func sameEnd() async throws {
+        let rule = LeadRule(votes: 40)
+        let serial = try await Fixtures.run(Fixtures.noisy, Self.options(2000, rule, parallel: 1))
+        for parallel in [2, 7] {
+            let bundle = try await Fixtures.run(Fixtures.noisy, Self.options(2000, rule, parallel: parallel))
+            #expect(bundle.digest == serial.digest)
+        }
+        #expect(serial.meta.earlyStopped)
+    }
+
+    @Test("Failures, warnings and usage stay with the replicate they belong to")
+    func ownSignals() async throws {
+        let tool = ScriptedTool(ToolDescriptor(name: "talks", flags: .concurrent)) { call in
+            if call.replicate % 100 == 7 { throw AssayError(.toolFailed, "no luck") }
+            if call.replicate % 100 == 9 { call.signal(.warning("at \(call.replicate)")) }
+            call.signal(.usage(Usage(tokens: Int64(call.replicate))))
+            return ToolResult(["letter": "a"])
+        }
+        let bundle = try await Fixtures.run(tool, Self.options(3000))
+        for replicate in bundle.replicates {
+            let place = replicate.index % 100
+            #expect(replicate.failure?.code == (place == 7 ? .toolFailed : nil))
+            #expect(replicate.quality.warnings == (place == 9 ? ["at \(replicate.index)"] : []))
+            #expect(replicate.usage?.tokens == (place == 7 ? nil : Int64(replicate.index)))
+        }
+    }
+
+    @Test("A replicate that takes long gives the rest of its series back")
+    func givingBack() async throws {
+        let clock = ManualClock()
+        let calls = Mutex<[Int]>([])
+        let tool = ScriptedTool(ToolDescriptor(name: "stumbles", flags: .concurrent)) { call in
+            calls.withLock { $0.append(call.replicate) }
+            if call.replicate % 700 == 699 { clock.advance(by: .milliseconds(5)) }
+            return ToolResult(["letter": "a"])
+        }
+        let options = Self.options(3000, parallel: 1)
+        let bundle = try await Fixtures.run(tool, options, engine: Engine(clock: clock))
+        #expect(bundle.outcome == .complete)
+        #expect(calls.withLock { $0.sorted() } == Array(0..<3000))
+        #expect(bundle.replicates.map(\.index) == Array(0..<3000))
+    }
+
+    @Test("Replicates that wait for each other still run at once")
+    func stillParallel() async throws {
+        let gate = Gate()
+        let tool = ScriptedTool(ToolDescriptor(name: "meets", flags: .concurrent)) { call in
+            if (500..<504).contains(call.replicate) || call.replicate >= 900 { await gate.wait() }
+            return ToolResult(["letter": "a"])
+        }
+        let run = try Engine().start(tool, request: [:], options: Self.options(2000, parallel: 4))
+        await gate.arrivals(atLeast: 4)
+        gate.open()
+        #expect(try await run.output.bundle.outcome == .complete)
+    }
+
+    @Test("A run cancelled in the middle of a series keeps what was answered")
+    func cancelled() async throws {
+        let gate = Gate()
+        gate.open()
+        let tool = ScriptedTool(ToolDescriptor(name: "works", flags: .concurrent)) { call in
+            guard call.replicate >= 1000 else { return ToolResult(["letter": "a"]) }
+            await gate.wait()
+            while !call.isCancelled { await Task.yield() }
+            throw AssayError(.cancelled, "gave up")
+        }
+        let run = try Engine().start(tool, request: [:], options: Self.options(4000, parallel: 1))
+        await gate.arrivals(atLeast: 1)
+        run.cancel()
+        let bundle = try await run.output.bundle
+        #expect(bundle.meta.endedBy == .cancelled)
+        #expect(bundle.replicates.prefix(1000).allSatisfy { $0.failure == nil })
+        #expect(bundle.replicates.dropFirst(1000).allSatisfy { $0.failure?.code == .cancelled })
+    }
+
+    @Test("What was answered before a tool hung outlives the grace time")
+    func stuck() async throws {
+        let clock = ManualClock()
+        let gate = Gate()
+        defer { gate.open() }
+        let tool = ScriptedTool(ToolDescriptor(name: "hangs", flags: .concurrent)) { call in
+            if call.replicate >= 1000 { await gate.wait() }
+            return ToolResult(["letter": "a"])
+        }
+        let run = try Engine(clock: clock).start(tool, request: [:], options: Self.options(4000, parallel: 1))
+        await gate.arrivals(atLeast: 1)
+        run.cancel()
+        await clock.sleepers(atLeast: 1)
+        clock.advance(by: .milliseconds(250))
+        let bundle = try await run.output.bundle
+        #expect(bundle.replicates.count { $0.failure == nil } == 1000)
+        #expect(bundle.replicates.dropFirst(1000).allSatisfy { $0.failure?.code == .cancelled })
+    }
+
+    @Test("Events count every replicate, started and done")
+    func events() async throws {
+        let run = try Engine().start(Fixtures.noisy, request: [:], options: Self.options(3000))
+        let events = await Fixtures.events(of: run)
+        #expect(events.count { $0.name == "replicate_started" } == 3000)
+        #expect(events.count { $0.name == "replicate_done" } == 3000)
+        #expect(events.map(\.sequence) == Array(0..<events.count))
+        #expect(events.last?.encoded["data"]?["digest"]?.string == (try await run.output.bundle.digest))
+    }
+}
