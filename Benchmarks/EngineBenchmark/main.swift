@@ -45,38 +45,41 @@ func report(_ name: String, _ replicates: Int, _ seconds: Double) {
 let engine = Engine()
 let cases = CommandLine.arguments.dropFirst()
 
-if cases.isEmpty || cases.contains("k10") {
-    let bundles = 500
-    let seconds = try await median(5) {
-        for _ in 0..<bundles {
-            _ = try await engine.start(Trivial(), request: [:], options: BundleOptions(k: 10, stop: NeverRule())).output
+/// Times runs of one kind; with `digest`, the evidence is hashed as well, as everybody does who writes it down.
+func time(
+    _ name: String,
+    _ tool: any Tool,
+    _ options: BundleOptions,
+    runs: Int = 1,
+    samples: Int = 5,
+    digest: Bool = false,
+    onlyWhenAsked: Bool = false
+) async throws {
+    guard cases.contains(name) || (cases.isEmpty && !onlyWhenAsked) else { return }
+    let seconds = try await median(samples) {
+        for _ in 0..<runs {
+            let bundle = try await engine.start(tool, request: [:], options: options).output.bundle
+            if digest { precondition(bundle.digest.utf8.count == 64) }
         }
     }
-    report("k10", 10 * bundles, seconds)
+    report(name, runs * options.k, seconds)
 }
-if cases.isEmpty || cases.contains("k10000") {
-    let options = BundleOptions(k: 10_000, stop: NeverRule(), rounds: .eager, maxParallel: 2)
-    let seconds = try await median(5) { _ = try await engine.start(Trivial(), request: [:], options: options).output }
-    report("k10000", 10_000, seconds)
-}
-if cases.isEmpty || cases.contains("batch") {
-    let options = BundleOptions(k: 1_000_000, stop: NeverRule(), rounds: .eager, maxParallel: 2)
-    let seconds = try await median(3) { _ = try await engine.start(Column(), request: [:], options: options).output }
-    report("batch", 1_000_000, seconds)
-}
+
+let ten = BundleOptions(k: 10, stop: NeverRule())
+try await time("k10", Trivial(), ten, runs: 500)
+try await time("k10-digest", Trivial(), ten, runs: 500, digest: true)
+
+let many = BundleOptions(k: 10_000, stop: NeverRule(), rounds: .eager, maxParallel: 2)
+try await time("k10000", Trivial(), many)
+try await time("k10000-digest", Trivial(), many, digest: true)
+
+var million = BundleOptions(k: 1_000_000, stop: NeverRule(), rounds: .eager, maxParallel: 2)
+try await time("batch", Column(), million, samples: 3)
+try await time("batch-digest", Column(), million, samples: 3, digest: true)
+
 // Not beside a peer, so only when asked for: what a schema adds to the batches.
-if cases.contains("schema") {
-    let schema: Value = [
-        "type": "object", "required": ["value"],
-        "properties": ["value": ["type": "number", "minimum": 0, "maximum": 1]],
-    ]
-    let options = BundleOptions(
-        k: 1_000_000,
-        stop: NeverRule(),
-        rounds: .eager,
-        maxParallel: 2,
-        outputSchema: schema
-    )
-    let seconds = try await median(3) { _ = try await engine.start(Column(), request: [:], options: options).output }
-    report("schema", 1_000_000, seconds)
-}
+million.outputSchema = [
+    "type": "object", "required": ["value"],
+    "properties": ["value": ["type": "number", "minimum": 0, "maximum": 1]],
+]
+try await time("schema", Column(), million, samples: 3, onlyWhenAsked: true)

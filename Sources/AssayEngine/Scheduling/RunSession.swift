@@ -9,17 +9,17 @@ final class RunSession: Sendable {
     let plan: RunPlan
     let log = EventLog()
     let promise = Promise<Result<OrchestrationOutput, AssayError>>()
-    private let state: Mutex<State>
-    private let recorder: RunRecorder?
+    let state: Mutex<State>
+    let recorder: RunRecorder?
     /// Keeps numbering and delivery of events in one order, and ends it.
-    private let events: Mutex<EventState>
+    let events: Mutex<EventState>
 
-    private struct EventState {
+    struct EventState {
         var next = 0
         var isClosed = false
     }
 
-    private struct State {
+    struct State {
         var scheduler: ReplicateScheduler
         /// How to ask the attempts in flight to stop, by the first replicate of their launch.
         var stops: [Int: @Sendable () -> Void] = [:]
@@ -343,158 +343,4 @@ extension RunSession {
             return replicate
         }
     }
-}
-
-// MARK: Events and the end
-
-extension RunSession {
-    func emit(_ kind: Event.Kind) { emit([kind]) }
-
-    /// Many events take the lock once: a million replicates must not queue for it.
-    private func emit(_ kinds: [Event.Kind]) {
-        events.withLock { state in
-            // An attempt that was given up may still talk; the story ends with the bundle.
-            guard !state.isClosed else { return }
-            let elapsed = plan.timeline.now().wholeMilliseconds
-            let shown = plan.redactor.map { kinds.map($0) } ?? kinds
-            let events = shown.enumerated().map { place, kind in
-                Event(
-                    runID: plan.runID,
-                    traceID: plan.traceID,
-                    sequence: state.next + place,
-                    elapsedMS: elapsed,
-                    kind: kind
-                )
-            }
-            state.next += events.count
-            state.isClosed = kinds.contains { $0.endsRun }
-            log.append(contentsOf: events)
-            recorder?.record(events)
-            if let observer = plan.observer { events.forEach(observer) }
-        }
-    }
-
-    /// Says something of many; in a run nobody watches it is put into words when somebody reads it.
-    private func emit(_ count: Int, isLast: Bool = false, _ kind: @escaping @Sendable (Int) -> Event.Kind) {
-        guard recorder == nil, plan.observer == nil, plan.redactor == nil else {
-            return emit((0..<count).map(kind))
-        }
-        events.withLock { state in
-            guard !state.isClosed else { return }
-            let (first, elapsed) = (state.next, plan.timeline.now().wholeMilliseconds)
-            let series = EventSeries(first: first, count: count, isDroppable: !isLast) {
-                [runID = plan.runID, traceID = plan.traceID] place in
-                Event(runID: runID, traceID: traceID, sequence: first + place, elapsedMS: elapsed, kind: kind(place))
-            }
-            state.next += count
-            state.isClosed = isLast
-            log.append(series)
-        }
-    }
-
-    private func report(_ replicates: Replicates) {
-        recorder?.record(Array(plan.history.completing(replicates)))
-        guard !replicates.areUneventful, replicates.contains(where: { $0.failure != nil }) else {
-            return emit(replicates.count) { .replicateDone(replicates[$0]) }
-        }
-        emit(
-            replicates.flatMap { replicate in
-                [.replicateDone(replicate)] + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
-            }
-        )
-    }
-
-    private func summarize(_ prefix: Replicates) {
-        guard prefix.count >= 2 else { return }
-        let overview = plan.summarizer.overview(prefix)
-        emit(
-            .partialSummary(
-                replicates: prefix.count,
-                valid: prefix.validCount,
-                confidence: overview.confidence.value,
-                stability: overview.stability.value
-            )
-        )
-    }
-
-    private func finish(
-        _ ending: BundleBuilder.Ending,
-        _ replicates: Replicates,
-        _ discarded: [Replicate],
-        _ abandoned: Int
-    ) {
-        let (timers, rounds) = state.withLock { state in
-            defer { state.timers = [:] }
-            return (Array(state.timers.values), state.scheduler.rounds)
-        }
-        for timer in timers { timer.cancel() }
-        if ending == .cancelled { emit(.cancelled) }
-        if ending == .deadline { emit(.timeout(replicate: nil)) }
-        if case .budget(let names) = ending {
-            emit(
-                .warning(
-                    message: "the run ended because its budget is spent: \(names.joined(separator: ", "))",
-                    replicate: nil
-                )
-            )
-        }
-        let result = Result { () throws(AssayError) in
-            try plan.builder.bundle(
-                replicates: plan.history.completing(replicates),
-                ending: ending,
-                elapsedMS: plan.timeline.now().wholeMilliseconds,
-                execution: plan.execution(
-                    rounds: rounds,
-                    discarded: discarded,
-                    abandoned: abandoned,
-                    lost: plan.history.usages(from: replicates.count)
-                )
-            )
-        }
-        guard case .success(let bundle) = result, let recorder else { return deliver(result) }
-        recorder.finish(bundle) { [self] failure in
-            if let failure { emit(.warning(message: "the run is not recorded: \(failure.message)", replicate: nil)) }
-            deliver(result)
-        }
-    }
-
-    private func deliver(_ result: Result<EvidenceBundle, AssayError>) {
-        switch result {
-        case .success(let bundle):
-            emit(1, isLast: true) { _ in
-                .bundleReady(outcome: bundle.outcome, replicates: bundle.replicates.count, digest: bundle.digest)
-            }
-        case .failure(let error):
-            emit(.error(error, replicate: nil))
-            events.withLock { $0.isClosed = true }
-        }
-        log.finish()
-        let output = result.map(OrchestrationOutput.init)
-        guard let recorder else { return promise.fulfil(output) }
-        recorder.flush { [promise] in promise.fulfil(output) }
-    }
-
-    private func beginRecord() {
-        guard let recorder, !plan.history.isResumed else { return }
-        do throws(AssayError) {
-            let execution = plan.execution(rounds: 0, discarded: [], abandoned: 0)
-            recorder.begin(try plan.builder.plan(execution: execution), reusing: plan.reused)
-        } catch {
-            emit(.warning(message: "the run is not recorded: \(error.message)", replicate: nil))
-        }
-    }
-}
-
-extension Event.Kind {
-    fileprivate static func replicateDone(_ replicate: Replicate) -> Event.Kind {
-        .replicateDone(
-            replicate: replicate.id,
-            isValid: replicate.failure == nil,
-            elapsedMS: replicate.elapsedMS,
-            error: replicate.failure?.code
-        )
-    }
-
-    /// Whether nothing may follow.
-    fileprivate var endsRun: Bool { if case .bundleReady = self { true } else { false } }
 }
