@@ -84,8 +84,13 @@ private struct EncodedParts {
         writer.write(json: ",\(separator)\"metadata\":")
         writer.write(.object(meta.metadata))
         writer.write(json: ",\(separator)\"outcome\":\"\(outcome.rawValue)\",\(separator)\"replicates\":[\(separator)")
-        for (place, replicate) in replicates.enumerated() {
-            replicate.write(to: &writer, digestOnly: digestOnly)
+        let rows = replicates.table.map { RowWriter($0, digestOnly: digestOnly) }
+        for place in replicates.indices {
+            if let rows {
+                rows.write(place, to: &writer)
+            } else {
+                replicates[place].write(to: &writer, digestOnly: digestOnly)
+            }
             if place < replicates.count - 1 { writer.write(ascii: ",") }
             writer.write(json: separator)
             if writer.bytes.count >= 1 << 16 { writer.drain(into: receive) }
@@ -179,7 +184,6 @@ extension BundleMetadata {
 extension Replicates {
     /// What the answers used, whatever it took to get them.
     fileprivate var answerUsage: Usage { areUneventful ? Usage() : Usage.total(lazy.map(\.usage)) ?? Usage() }
-
 }
 
 extension Replicate {
@@ -222,7 +226,7 @@ extension Replicate {
 }
 
 extension Replicate.Quality {
-    fileprivate func write(to writer: inout JSONWriter, isValid: Bool) {
+    func write(to writer: inout JSONWriter, isValid: Bool) {
         writer.write(member: ",\"quality\":{\"errors\":", .array(errors.map(Value.string)))
         writer.write(member: ",\"schema_version\":", .orNull(schemaVersion))
         writer.write(member: ",\"valid\":", .bool(isValid))
@@ -239,7 +243,7 @@ extension JSONWriter {
     }
 
     /// Writes a seed as ``Value/init(seed:)`` spells it.
-    fileprivate mutating func write(seed: UInt64) {
+    mutating func write(seed: UInt64) {
         let isText = seed > 1 << 53
         if isText { write(ascii: "\"") }
         write(.unsigned(seed))

@@ -1,7 +1,7 @@
 /// Valid replicates whose answers are rows of numbers, as columns.
 package struct ReplicateTable: Sendable, Hashable {
     /// The place of the first in the bundle.
-    private let start: Int
+    let start: Int
     package private(set) var seeds: [UInt64]
     /// At least one; sorted by key, as the members of an object are.
     private(set) var columns: [NumberColumn]
@@ -44,9 +44,11 @@ package struct ReplicateTable: Sendable, Hashable {
     subscript(place: Int) -> Replicate {
         var replicate = blank.moved(to: start + place, seed: seeds[place])
         replicate.data = .object(columns.row(place))
-        replicate.elapsed = times[times.partitioningIndex { $0.end > place }].elapsed
+        replicate.elapsed = elapsed(at: place)
         return replicate
     }
+
+    func elapsed(at place: Int) -> Duration { times[times.partitioningIndex { $0.end > place }].elapsed }
 
     /// Adds what follows.
     ///

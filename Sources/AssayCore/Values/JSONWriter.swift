@@ -33,6 +33,9 @@ struct JSONWriter {
         bytes.append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
+    /// Adds text that is JSON already.
+    mutating func write(piece: [UInt8]) { bytes.append(contentsOf: piece) }
+
     /// Hands over what was written and starts anew, keeping the memory.
     mutating func drain(into receive: ([UInt8]) -> Void) {
         receive(bytes)

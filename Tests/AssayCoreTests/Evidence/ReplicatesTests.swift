@@ -10,9 +10,10 @@ struct ReplicatesTests {
     private static func table(
         _ range: Range<Int>,
         _ columns: [(key: String, values: [Double])],
-        elapsedMS: Int64 = 3
+        elapsedMS: Int64 = 3,
+        quality: Replicate.Quality = Replicate.Quality()
     ) -> Replicates {
-        let blank = Replicate(index: 0, seed: 0, data: nil)
+        let blank = Replicate(index: 0, seed: 0, data: nil, quality: quality)
         let elapsed = Duration.milliseconds(elapsedMS)
         let seeds = seeds(range)
         return Replicates(
@@ -135,9 +136,19 @@ struct ReplicatesTests {
         #expect(summary.fields.map(\.path) == ["$"])
     }
 
+    private static let versioned = Replicate.Quality(schemaVersion: "https://example.org/answer/2")
+
     @Test("Document and digest are those of the same answers one by one")
     func sameDocument() throws {
-        let table = Self.table(0..<400, [("x", Self.random(400, seed: 9) { Double.random(in: 0..<1, using: &$0) })])
+        // Canonical JSON sorts keys by UTF-16, in which the second comes before the first.
+        let columns = ["\u{FF5E}", "\u{1F600} \"", "x"].enumerated().map { place, key in
+            let eighths = Self.random(400, seed: UInt64(place)) { Double.random(in: -9..<1e6, using: &$0).rounded() / 8 }
+            return (key: key, values: eighths)
+        }
+        var table = Self.table(0..<150, columns.map { ($0.key, Array($0.values[..<150])) }, quality: Self.versioned)
+        let rest = columns.map { (key: $0.key, values: Array($0.values[150...])) }
+        table.append(Self.table(150..<400, rest, elapsedMS: 4, quality: Self.versioned))
+        #expect(table.areUneventful)
         let bundles = try [table, Replicates(Self.list(table))].map { replicates in
             try BundleBuilder(
                 tool: ToolDescriptor(name: "column"),
