@@ -104,6 +104,34 @@ struct SeriesTests {
         #expect(bundle.replicates.dropFirst(1000).allSatisfy { $0.failure?.code == .cancelled })
     }
 
+    @Test("A run cancelled while the rest of a series waits keeps what was answered beyond it")
+    func cancelledWithRest() async throws {
+        let clock = ManualClock()
+        let gate = Gate()
+        gate.open()
+        let answered = Atomic<Int>(0)
+        let hasStumbled = Atomic<Bool>(false)
+        let tool = ScriptedTool(ToolDescriptor(name: "stumbles", flags: .concurrent)) { call in
+            if hasStumbled.load(ordering: .acquiring), (1201...1202).contains(call.replicate) || call.replicate > 3000 {
+                await gate.wait()
+                while !call.isCancelled { await Task.yield() }
+                throw AssayError(.cancelled, "gave up")
+            }
+            if call.replicate == 1200 {
+                clock.advance(by: .milliseconds(5))
+                hasStumbled.store(true, ordering: .releasing)
+            }
+            answered.add(1, ordering: .relaxed)
+            return ToolResult(["letter": "a"])
+        }
+        let run = try Engine(clock: clock).start(tool, request: [:], options: Self.options(8000, parallel: 2))
+        await gate.arrivals(atLeast: 2)
+        run.cancel()
+        let bundle = try await run.output.bundle
+        #expect(bundle.replicates.count { $0.failure == nil } == answered.load(ordering: .relaxed))
+        #expect(bundle.replicates.allSatisfy { $0.failure == nil || $0.failure?.code == .cancelled })
+    }
+
     @Test("What was answered before a tool hung outlives the grace time")
     func stuck() async throws {
         let clock = ManualClock()

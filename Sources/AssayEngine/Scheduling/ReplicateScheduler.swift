@@ -155,12 +155,7 @@ struct ReplicateScheduler {
             inFlight[range.lowerBound] = nil
             return advance()
         }
-        let lost = rest.map { index in
-            var replicate = remains(index)
-            replicate.failure = interruption
-            return replicate
-        }
-        return finished(Replicates(Array(replicates) + lost))
+        return finished(Replicates(Array(replicates) + rest.map { interrupted($0, leaving: remains) }))
     }
 
     /// An attempt failed and another would like to follow: settles the one and reserves for the other, or does neither.
@@ -201,6 +196,8 @@ struct ReplicateScheduler {
         guard phase == .running else { return [] }
         phase = .draining(ending)
         takeAllReused(leaving: remains)
+        for rest in returned { store(Replicates(rest.map { interrupted($0, leaving: remains) })) }
+        returned = []
         guard !inFlight.isEmpty || isJudging else { return drainIfDone() }
         return [.abandon(Array(inFlight.keys)), .awaitDrain]
     }
@@ -237,6 +234,13 @@ extension ReplicateScheduler {
         let elapsed = replicates.reduce(.zero) { $0 + $1.elapsed }
         let fitting = elapsed <= .zero ? Double(Self.longestSeries) : Self.seriesTime * replicates.count / elapsed
         seriesSize = max(1, min(Int(min(fitting, Double(Self.longestSeries))), 8 * seriesSize))
+    }
+
+    /// A replicate that nothing was run for, because the run was interrupted before.
+    private func interrupted(_ index: Int, leaving remains: (Int) -> Replicate) -> Replicate {
+        var replicate = remains(index)
+        replicate.failure = interruption
+        return replicate
     }
 
     /// Whether an attempt ended only because the run was interrupted.
@@ -357,9 +361,7 @@ extension ReplicateScheduler {
     private mutating func takeAllReused(leaving remains: (Int) -> Replicate) {
         while next < reusedEnd {
             if takeReused() { continue }
-            var replicate = remains(next)
-            replicate.failure = interruption
-            store([replicate])
+            store([interrupted(next, leaving: remains)])
             next += 1
         }
     }

@@ -142,7 +142,9 @@ struct ReplicatesTests {
     func sameDocument() throws {
         // Canonical JSON sorts keys by UTF-16, in which the second comes before the first.
         let columns = ["\u{FF5E}", "\u{1F600} \"", "x"].enumerated().map { place, key in
-            let eighths = Self.random(400, seed: UInt64(place)) { Double.random(in: -9..<1e6, using: &$0).rounded() / 8 }
+            let eighths = Self.random(400, seed: UInt64(place)) {
+                Double.random(in: -9..<1e6, using: &$0).rounded() / 8
+            }
             return (key: key, values: eighths)
         }
         var table = Self.table(0..<150, columns.map { ($0.key, Array($0.values[..<150])) }, quality: Self.versioned)
