@@ -4,7 +4,8 @@ import Testing
 @Suite("Help and usage errors")
 struct HelpTests {
     static let commands = [
-        "tools", "run", "ask", "plugin", "foreign", "extend", "verify", "show", "runs", "compare", "analyze",
+        "tools", "run", "ask", "models", "route", "plugin", "foreign", "extend", "verify", "show", "runs", "compare",
+        "analyze",
         "calibrate",
     ]
 
@@ -66,6 +67,23 @@ struct HelpTests {
             }
         }
         #expect(count >= 9)
+    }
+
+    @Test("Every example of the commands about models runs and succeeds, with the files it names")
+    func modelExamples() async throws {
+        let place = try Workplace()
+        try place.folder.write("models.yaml", "models: [{id: own, provider: ollama, model: llama3.2, local: true}]")
+        try place.folder.write("question.txt", "Why is the sky blue?")
+        for command in ["models", "route"] {
+            let help = try await place.assay(["help", command]).output
+            let examples = help.split(separator: "\n").filter { $0.hasPrefix("  assay ") }
+            #expect(examples.count >= 4)
+            for example in examples {
+                let result = try await place.shell(String(example), environment: ["OPENAI_API_KEY": "sk-4711"])
+                #expect(result.code == 0, "\(example): \(result.errors)")
+                #expect(!result.output.isEmpty && !result.output.contains("4711"))
+            }
+        }
     }
 
     @Test("The version is one line, or a document", arguments: ["version", "--version"])

@@ -2,7 +2,8 @@ extension Flag {
     static let models = Flag(
         name: "models",
         value: "P/M,…",
-        help: "whom to ask in turn: openai/…, anthropic/…, gemini/…, xai/…, ollama/…, lmstudio/…, mock/…"
+        help: "whom to ask in turn: openai/…, anthropic/…, gemini/…, xai/…, ollama/…, lmstudio/…, mock/…, or a name of "
+            + "assay models"
     )
     static let system = Flag(name: "system", value: "TEXT", help: "instructions that stand above the prompt")
     static let answerSchema = Flag(
