@@ -7,10 +7,10 @@ extension CommandSpec {
         operands: "PROMPT|@FILE|-",
         operandCount: 1...1,
         flags: [
-            .models, .replicates, .system, .answerSchema, .temperature, .maxTokens, .budgetUSD, .budgetTokens,
-            .record, .replay, .cache, .cacheTTL, .baseURL, .keyFile, .modelsFile, .seeds, .rootSeed, .epsilon, .stop,
-            .rounds,
-            .maxParallel, .timeout, .deadline, .minConfidence, .calibrator, .task, .noRequest, .events, .out, .store,
+            .models, .replicates, .system, .answerSchema, .temperature, .reasoningEffort, .maxTokens, .budgetUSD,
+            .budgetTokens, .record, .replay, .cache, .cacheTTL, .baseURL, .keyFile, .modelsFile, .seeds, .rootSeed,
+            .epsilon, .stop, .rounds, .maxParallel, .timeout, .deadline, .minConfidence, .calibrator,
+            .task, .noRequest, .events, .out, .store,
         ],
         examples: [
             (
@@ -83,7 +83,8 @@ extension ParsedArguments {
     fileprivate func sampling() throws -> ModelSampling {
         ModelSampling(
             temperature: try double(Flag.temperature.name),
-            maxOutputTokens: try int(Flag.maxTokens.name) ?? 4096
+            maxOutputTokens: try int(Flag.maxTokens.name) ?? 4096,
+            reasoningEffort: string(Flag.reasoningEffort.name)
         )
     }
 }
