@@ -67,4 +67,28 @@ struct LearnedRoutingTests {
         #expect(try await place.history("ways").totals(for: task)[choice.strategy.rawValue]?.attempts == 3)
         #expect(try await place.history("models").totals(for: task).isEmpty)
     }
+
+    @Test("A limit per hour counts what every process has spent, and no other scope's")
+    func hourly() async throws {
+        let place = Place()
+        defer { place.remove() }
+        let registry = ModelRegistry()
+        try registry.registerModel(ModelRecord(id: "m", provider: "p", price: ModelPrice(input: 0, output: 20)))
+        // 500 tokens at twenty dollars a million cost a cent.
+        let requirements = try ModelRequirements(["cost_limit": 0.025, "budget_period": "per-hour"])
+        func select() async throws -> String {
+            try await registry.selectModel(requirements, history: try await place.history()).id
+        }
+        for _ in 0..<2 {
+            #expect(try await select() == "m")
+            let outcome = ModelOutcome(model: "m", task: "t", isSuccess: true, latencyMS: 1, costUSD: 0.01)
+            try await place.history().record(outcome)
+        }
+        let error = await #expect(throws: AssayError.self) { _ = try await select() }
+        #expect(error?.code == .unknownModel)
+        #expect(error?.message.contains("with what the last hour has spent of 0.03 is above 0.025") == true)
+        // Other scopes have spent nothing.
+        let other = try await place.history("others")
+        #expect(try await registry.selectModel(requirements, history: other).id == "m")
+    }
 }

@@ -1,4 +1,4 @@
-import AssayCore
+import Assay
 import Testing
 
 @Suite("Bundles of assay ask, verified and extended from their file")
@@ -153,10 +153,11 @@ struct AskAgainTests {
         let server = try await AnswerServer.start(in: place.folder)
         try place.folder.write(
             "m.yaml",
-            "models: [{id: m, provider: openai, wire: {seed: false, temperature: false}}]"
+            "models: [{id: m, provider: openai, wire: {seed: false, temperature: false, reasoning_efforts: [low]}}]"
         )
         let words = [
-            "ask", "x", "--models", "openai/m", "--base-url", server.base, "--k", "1", "--temperature", "0.5", "--json",
+            "ask", "x", "--models", "openai/m", "--base-url", server.base, "--k", "1", "--temperature", "0.5",
+            "--reasoning-effort", "high", "--json",
         ]
         let usual = try await place.assay(words + ["--record", "usual.json"])
         #expect(try usual.json["meta"]?["seed_honoured"] == "best_effort")
@@ -164,8 +165,48 @@ struct AskAgainTests {
         #expect(try noted.json["meta"]?["seed_honoured"] == "ignored")
         for (file, isSent) in [("usual.json", true), ("noted.json", false)] {
             let body = try Value(json: place.folder.text(file))["exchanges"]?[0]?["request"]?["body"]
-            #expect((body?["seed"] != nil) == isSent && (body?["temperature"] != nil) == isSent)
+            for key in ["seed", "temperature", "reasoning_effort"] { #expect((body?[key] != nil) == isSent, "\(key)") }
         }
         #expect(noted.output.contains("The model takes no temperature; the setting was not sent."))
+    }
+
+    @Test("Verifying teaches nothing: the store learns from ask and extend alone")
+    func teaching() async throws {
+        let place = try Workplace()
+        let store = ["ASSAY_STORE": "runs.db"]
+        func calls() async throws -> Value? {
+            try place.folder.write("m.yaml", "builtin: false\nmodels: [{id: mock/a, provider: mock, model: a}]")
+            let route = ["route", "Name a tree.", "--models-file", "m.yaml", "--json"]
+            return try await place.assay(route, environment: store).json["candidates"]?[0]?["learned"]?["calls"]
+        }
+        let ask = ["ask", "Name a tree.", "--models", "mock/a", "--k", "3", "--stop", "never", "--out", "b.json"]
+        #expect(try await place.assay(ask, environment: store).code == 0)
+        #expect(try await calls() == 3)
+        #expect(try await place.assay(["verify", "b.json"], environment: store).code == 0)
+        #expect(try await calls() == 3)
+        #expect(try await place.assay(["extend", "b.json", "--k", "2"], environment: store).code == 0)
+        #expect(try await calls() == 5)
+    }
+
+    private struct Namesake: Tool {
+        let descriptor: ToolDescriptor
+
+        func execute(_ call: ToolCall) async throws -> ToolResult { ToolResult(["answer": "oak"]) }
+    }
+
+    @Test("A bundle that names no models, or models nobody can ask, is refused by name")
+    func unusable() async throws {
+        let place = try Workplace()
+        let cases: [(Object, String)] = [
+            ([:], "does not say which models were asked"), (["models": []], "does not say which models were asked"),
+            (["models": ["mock/a", "lab/a"]], "names a model that cannot be asked"),
+        ]
+        for (options, text) in cases {
+            let tool = Namesake(descriptor: ToolDescriptor(name: "ask", defaultOptions: options))
+            let run = try Engine().start(tool, request: ["prompt": "x"], options: BundleOptions(k: 2))
+            try await place.folder.write("b.json", run.output.bundle.json)
+            let result = try await place.assay(["verify", "b.json"])
+            #expect(result.code == 2 && result.errors.contains(text), "\(result.errors)")
+        }
     }
 }

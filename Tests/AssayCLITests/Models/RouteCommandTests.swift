@@ -131,4 +131,15 @@ struct RouteCommandTests {
         let bandit = try await place.assay(route + ["--strategy", "ucb", "--explain"]).output
         #expect(bandit.contains("asked 6 of 12 times"))
     }
+
+    @Test("The expected tokens count for cost and context")
+    func tokens() async throws {
+        let place = try Workplace()
+        func excluded(_ tokens: String) async throws -> [Value] {
+            try await place.assay(["route", "hi", "--json", "--max-tokens", tokens]).json["excluded"]?.array ?? []
+        }
+        #expect(try await excluded("100").isEmpty)
+        let reasons = try await excluded("150000").first { $0["model"] == "gpt-4o" }?["reasons"]?.array ?? []
+        #expect(reasons.first?.string?.hasPrefix("its context window of 128000 is below 15000") == true)
+    }
 }
