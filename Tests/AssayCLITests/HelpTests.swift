@@ -53,6 +53,7 @@ struct HelpTests {
     func examples() async throws {
         let place = try Workplace()
         try place.folder.copy(place.folder.file("Examples/Requests/annealing.json"), as: "request.json")
+        try await recordAnswers(in: place)
         var count = 0
         // The first bundle is one of `run`, which the later commands read.
         for command in ["tools", "run", "calibrate", "show", "verify", "extend"] {
@@ -67,6 +68,14 @@ struct HelpTests {
             }
         }
         #expect(count >= 9)
+    }
+
+    /// Leaves what one of the examples reads: a bundle of `assay ask` and its recording.
+    private func recordAnswers(in place: Workplace) async throws {
+        let server = try await AnswerServer.start(in: place.folder)
+        let files = ["--record", "calls.json", "--out", "asked.json", "--quiet"]
+        _ = try await place.assay(["ask", "Why?", "--models", "openai/m", "--base-url", server.base] + files)
+        #expect(place.folder.exists("calls.json") && place.folder.exists("asked.json"))
     }
 
     @Test("Every example of the commands about models runs and succeeds, with the files it names")
