@@ -115,6 +115,8 @@ extension Engine {
                 "the bundle was made by \(meta.tool.name) \(meta.tool.version), not \(identity.name) \(identity.version)"
             )
         }
+        // A schema with an address of its own was given, whatever the tool's own is.
+        let isToolsOwn = meta.schemaURI == nil && meta.outputSchema == identity.outputSchema
         return BundleOptions(
             k: meta.k,
             rootSeed: meta.rootSeed,
@@ -125,7 +127,7 @@ extension Engine {
             deadline: meta.deadlineMS.map { .milliseconds($0) },
             minimumConfidence: meta.minimumConfidence,
             toolOptions: meta.toolOptions,
-            outputSchema: meta.outputSchema == identity.outputSchema ? nil : meta.outputSchema,
+            outputSchema: isToolsOwn ? nil : meta.outputSchema,
             schemaURI: meta.schemaURI,
             delta: meta.delta,
             calibrator: meta.calibrator

@@ -74,6 +74,7 @@ public struct Engine: Sendable {
                 runID: history.runID ?? "run-" + random().hexadecimal,
                 traceID: try traceID(context),
                 requestID: context.requestID,
+                server: context.server,
                 executor: executor,
                 timeline: Timeline(clock: clock),
                 check: try OutputCheck(schema: outputSchema, perReplicate: options.perReplicateBudget),

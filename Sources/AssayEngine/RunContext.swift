@@ -16,6 +16,8 @@ public struct RunContext: Sendable {
     public var observer: (@Sendable (Event) -> Void)?
     /// Rewrites what an event says before anybody sees it; must return at once.
     public var redactor: (@Sendable (Event.Kind) -> Event.Kind)?
+    /// The address of the server behind the tool, where it is not the usual one; written into the bundle's execution record.
+    public var server: String?
     /// Where the run is recorded while it goes on; when there is an output, everything is on record.
     public var store: (any RunStore)?
 
@@ -28,6 +30,7 @@ public struct RunContext: Sendable {
         keepsRequest: Bool = true,
         observer: (@Sendable (Event) -> Void)? = nil,
         redactor: (@Sendable (Event.Kind) -> Event.Kind)? = nil,
+        server: String? = nil,
         store: (any RunStore)? = nil
     ) {
         self.task = task
@@ -37,6 +40,7 @@ public struct RunContext: Sendable {
         self.keepsRequest = keepsRequest
         self.observer = observer
         self.redactor = redactor
+        self.server = server
         self.store = store
     }
 }

@@ -9,6 +9,7 @@ struct RunPlan: Sendable {
     let runID: String
     let traceID: String
     let requestID: String?
+    let server: String?
     var executor: any ReplicateExecutor
     let timeline: Timeline
     let check: OutputCheck
@@ -123,7 +124,8 @@ struct RunPlan: Sendable {
             reused: reused.count,
             toolPath: origin.path,
             toolSHA256: origin.sha256,
-            toolManifestSHA256: origin.manifestSHA256
+            toolManifestSHA256: origin.manifestSHA256,
+            server: server
         )
     }
 }

@@ -21,9 +21,9 @@ public enum StoreConformance {
         await check(KeyChecks.all, makeStore) + check(KeyRaceChecks.all, makeStore) + check(RunChecks.all, makeStore)
     }
 
-    private static func check(
-        _ rules: [StoreRule],
-        _ makeStore: @Sendable (WallClock) async throws -> any StateStore
+    static func check<Subject>(
+        _ rules: [ConformanceRule<Subject>],
+        _ makeStore: @Sendable (WallClock) async throws -> Subject
     ) async -> [Check] {
         var checks: [Check] = []
         for rule in rules {
@@ -39,12 +39,15 @@ public enum StoreConformance {
     }
 }
 
-/// A rule with the trial that finds out whether a store keeps it.
-struct StoreRule: Sendable {
-    let name: String
-    let body: @Sendable (any StateStore, StoreTrial) async throws -> Void
+/// A rule of a state store.
+typealias StoreRule = ConformanceRule<any StateStore>
 
-    init(_ name: String, _ body: @escaping @Sendable (any StateStore, StoreTrial) async throws -> Void) {
+/// A rule with the trial that finds out whether a subject keeps it.
+struct ConformanceRule<Subject>: Sendable {
+    let name: String
+    let body: @Sendable (Subject, StoreTrial) async throws -> Void
+
+    init(_ name: String, _ body: @escaping @Sendable (Subject, StoreTrial) async throws -> Void) {
         self.name = name
         self.body = body
     }

@@ -4,7 +4,8 @@ import Testing
 @Suite("Help and usage errors")
 struct HelpTests {
     static let commands = [
-        "tools", "run", "ask", "plugin", "foreign", "extend", "verify", "show", "runs", "compare", "analyze",
+        "tools", "run", "ask", "models", "route", "plugin", "foreign", "extend", "verify", "show", "runs", "compare",
+        "analyze",
         "calibrate",
     ]
 
@@ -52,6 +53,7 @@ struct HelpTests {
     func examples() async throws {
         let place = try Workplace()
         try place.folder.copy(place.folder.file("Examples/Requests/annealing.json"), as: "request.json")
+        try await recordAnswers(in: place)
         var count = 0
         // The first bundle is one of `run`, which the later commands read.
         for command in ["tools", "run", "calibrate", "show", "verify", "extend"] {
@@ -66,6 +68,31 @@ struct HelpTests {
             }
         }
         #expect(count >= 9)
+    }
+
+    /// Leaves what one of the examples reads: a bundle of `assay ask` and its recording.
+    private func recordAnswers(in place: Workplace) async throws {
+        let server = try await AnswerServer.start(in: place.folder)
+        let files = ["--record", "calls.json", "--out", "asked.json", "--quiet"]
+        _ = try await place.assay(["ask", "Why?", "--models", "openai/m", "--base-url", server.base] + files)
+        #expect(place.folder.exists("calls.json") && place.folder.exists("asked.json"))
+    }
+
+    @Test("Every example of the commands about models runs and succeeds, with the files it names")
+    func modelExamples() async throws {
+        let place = try Workplace()
+        try place.folder.write("models.yaml", "models: [{id: own, provider: ollama, model: llama3.2, local: true}]")
+        try place.folder.write("question.txt", "Why is the sky blue?")
+        for command in ["models", "route"] {
+            let help = try await place.assay(["help", command]).output
+            let examples = help.split(separator: "\n").filter { $0.hasPrefix("  assay ") }
+            #expect(examples.count >= 4)
+            for example in examples {
+                let result = try await place.shell(String(example), environment: ["OPENAI_API_KEY": "sk-4711"])
+                #expect(result.code == 0, "\(example): \(result.errors)")
+                #expect(!result.output.isEmpty && !result.output.contains("4711"))
+            }
+        }
     }
 
     @Test("The version is one line, or a document", arguments: ["version", "--version"])

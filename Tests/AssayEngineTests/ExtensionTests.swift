@@ -43,6 +43,31 @@ struct ExtensionTests {
         }
     }
 
+    @Test("A bundle whose given schema is the tool's own runs again, and keeps where the schema came from")
+    func givenSchema() async throws {
+        let schema: Value = ["type": "object", "required": ["letter"]]
+        let tool = ScriptedTool(ToolDescriptor(name: "own", outputSchema: schema)) { _ in ToolResult(["letter": "a"]) }
+        let options = BundleOptions(k: 2, outputSchema: schema, schemaURI: "letter.json")
+        let bundle = try await Fixtures.run(tool, options)
+        let again = try await Engine().rerun(bundle, with: tool).output.bundle
+        #expect(again.digest == bundle.digest && again.meta.schemaURI == "letter.json")
+    }
+
+    @Test("Where a server was named it is on record, outside the digest, and read again")
+    func server() async throws {
+        func bundle(_ server: String?) async throws -> EvidenceBundle {
+            let context = RunContext(server: server)
+            let options = BundleOptions(k: 2)
+            return try await Engine().start(Fixtures.noisy, request: [:], options: options, context: context)
+                .output.bundle
+        }
+        let (named, usual) = (try await bundle("http://localhost:8000"), try await bundle(nil))
+        #expect(named.digest == usual.digest)
+        let stored = try EvidenceBundle(decoding: Value(json: named.json))
+        #expect(stored.execution.server == "http://localhost:8000")
+        #expect(usual.execution.server == nil && !usual.json.contains("\"server\""))
+    }
+
     @Test("A tool that has changed its mind gives another digest")
     func changedTool() async throws {
         let bundle = try await Fixtures.run(Fixtures.noisy, BundleOptions(k: 4))

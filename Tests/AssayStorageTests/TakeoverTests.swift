@@ -53,9 +53,11 @@ struct TakeoverTests {
         let folder = try Folder()
         let path = folder.file("state.db")
         let id = try await killed(path)
-        // The first format had no column for the process.
+        // The first format had no column for the process, and nothing about models.
         try SQLite.run(
             """
+            DROP TABLE outcomes;
+            DROP TABLE spending;
             ALTER TABLE runs DROP COLUMN process;
             ALTER TABLE keys DROP COLUMN process;
             PRAGMA user_version = 1;

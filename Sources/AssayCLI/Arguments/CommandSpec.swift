@@ -12,7 +12,9 @@ struct CommandSpec: Sendable {
     let examples: [(command: String, shows: String)]
     let run: @Sendable (ParsedArguments, Terminal) async throws -> ExitCode
 
-    static let all = [tools, plan, run, ask, plugin, foreign, extend, verify, show, runs, compare, analyze, calibrate]
+    static let all = [
+        tools, plan, run, ask, models, route, plugin, foreign, extend, verify, show, runs, compare, analyze, calibrate,
+    ]
 
     var allFlags: [Flag] { flags + Flag.common }
 

@@ -7,8 +7,8 @@ extension CommandSpec {
         operands: "BUNDLE",
         operandCount: 1...1,
         flags: [
-            .more, .seeds, .stop, .request, .maxParallel, .events, .out, .store,
-        ],
+            .more, .seeds, .stop, .request, .maxParallel, .events, .out, .store, .cache, .cacheTTL,
+        ] + Flag.askingAgain,
         examples: [
             ("assay extend bundle.json --k 8 --out bundle.json", "eight more replicates, written over the file"),
             ("assay extend bundle.json --k 20 --stop never", "go on although the rule has stopped the run"),
@@ -24,8 +24,14 @@ extension CommandSpec {
         summary: "runs a bundle again and compares the evidence",
         operands: "BUNDLE",
         operandCount: 1...1,
-        flags: [.request, .maxParallel],
-        examples: [("assay verify bundle.json", "equal digests: the evidence is what the tool gives, here and now")]
+        flags: [.request, .maxParallel] + Flag.askingAgain,
+        examples: [
+            ("assay verify bundle.json", "equal digests: the evidence is what the tool gives, here and now"),
+            (
+                "assay verify asked.json --replay calls.json",
+                "a bundle of assay ask against its recording, without network and keys"
+            ),
+        ]
     ) { arguments, terminal in
         try await verify(arguments.bundle(), arguments, terminal)
     }
@@ -63,18 +69,19 @@ extension CommandSpec {
     ) async throws -> ExitCode {
         let more = try arguments.more()
         let client = AssayClient()
-        _ = try await client.load(arguments, terminal)
-        return try await RunDisplay(arguments, terminal).follow { context in
+        let asked = try await client.load(for: bundle, arguments, terminal, learns: true)
+        let code = try await RunDisplay(arguments, terminal).follow { context in
             try client.extend(
                 bundle,
                 by: more,
                 seeds: arguments.seeds(),
                 rule: arguments.stoppingRule(),
                 request: arguments.request(),
-                context: context,
+                context: context.served(by: asked),
                 maxParallel: arguments.int(Flag.maxParallel.name) ?? 10
             )
         }
+        return asked?.finish(code, terminal) ?? code
     }
 
     /// Runs a bundle again and says whether the evidence is the same.
@@ -84,7 +91,7 @@ extension CommandSpec {
         _ terminal: Terminal
     ) async throws -> ExitCode {
         let client = AssayClient()
-        _ = try await client.load(arguments, terminal)
+        let asked = try await client.load(for: bundle, arguments, terminal)
         let progress = ProgressLine(terminal)
         let signals = SignalWatch()
         let run: Run
@@ -109,7 +116,8 @@ extension CommandSpec {
         if let code = signals.exitCode { return code }
         let comparison = Verification(stored: bundle, again: again)
         terminal.output(terminal.wantsJSON ? comparison.document.canonicalJSON + "\n" : comparison.text)
-        return comparison.isSame ? .success : .lowEvidence
+        let code = comparison.isSame ? ExitCode.success : .lowEvidence
+        return asked?.finish(code, terminal) ?? code
     }
 }
 

@@ -16,7 +16,8 @@ extension CommandSpec {
             ),
             Flag(name: "limit", value: "N", help: "list: the most runs (default 20)"),
             Flag(name: "keep", value: "N", help: "gc: how many of the latest runs stay (default 1000)"),
-        ],
+            .cache, .cacheTTL,
+        ] + Flag.askingAgain,
         examples: [
             (
                 "assay run kmeans --request @Examples/Requests/kmeans.json --store runs.db",
@@ -77,18 +78,19 @@ private struct RunsCommand {
             throw UsageError("--seeds belongs to replicates that are added")
         }
         let client = AssayClient()
-        _ = try await client.load(arguments, terminal)
-        return try await RunDisplay(arguments, terminal).follow { context in
+        let asked = try await client.load(for: run.plan, arguments, terminal, learns: true)
+        let code = try await RunDisplay(arguments, terminal).follow { context in
             try await client.resume(
                 id,
                 in: store,
                 rule: arguments.stoppingRule(),
                 request: arguments.request(),
-                context: context,
+                context: context.served(by: asked),
                 maxParallel: arguments.int(Flag.maxParallel.name),
                 acceptsChanges: arguments.isSet("accept-changes")
             )
         }
+        return asked?.finish(code, terminal) ?? code
     }
 
     private func list() async throws {

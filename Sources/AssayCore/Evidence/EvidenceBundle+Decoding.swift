@@ -165,7 +165,8 @@ extension ExecutionRecord {
             reused: try reader.int("reused"),
             toolPath: reader.value("tool_path")?.string,
             toolSHA256: reader.value("tool_sha256")?.string,
-            toolManifestSHA256: reader.value("tool_manifest_sha256")?.string
+            toolManifestSHA256: reader.value("tool_manifest_sha256")?.string,
+            server: reader.value("server")?.string
         )
     }
 }

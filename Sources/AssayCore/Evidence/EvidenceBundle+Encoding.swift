@@ -153,6 +153,7 @@ extension ExecutionRecord {
         // Tools in this process have no sandbox and most have no manifest, and their records have no such members.
         if let sandbox { object["sandbox"] = .string(sandbox) }
         if let toolManifestSHA256 { object["tool_manifest_sha256"] = .string(toolManifestSHA256) }
+        if let server { object["server"] = .string(server) }
         return object
     }
 }

@@ -28,6 +28,8 @@ public struct ExecutionRecord: Sendable, Hashable {
     public var toolSHA256: String?
     /// SHA-256 of the manifest's entry, for a function that a manifest describes.
     public var toolManifestSHA256: String?
+    /// The address of the server that answered, where the caller named one in place of the usual.
+    public var server: String?
 
     /// Creates a record.
     public init(
@@ -43,7 +45,8 @@ public struct ExecutionRecord: Sendable, Hashable {
         reused: Int = 0,
         toolPath: String? = nil,
         toolSHA256: String? = nil,
-        toolManifestSHA256: String? = nil
+        toolManifestSHA256: String? = nil,
+        server: String? = nil
     ) {
         self.runID = runID
         self.traceID = traceID
@@ -58,5 +61,6 @@ public struct ExecutionRecord: Sendable, Hashable {
         self.toolPath = toolPath
         self.toolSHA256 = toolSHA256
         self.toolManifestSHA256 = toolManifestSHA256
+        self.server = server
     }
 }

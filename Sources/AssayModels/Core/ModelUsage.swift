@@ -12,6 +12,8 @@ public struct ModelUsage: Sendable, Hashable {
     public var reasoningTokens: Int64?
     /// Whether the numbers are an estimate of ours, because the provider's never came.
     public var isEstimated: Bool
+    /// Whether the answer came from a cache of ours: these tokens were paid for before, and cost nothing now.
+    public var isCached = false
 
     /// Creates a count.
     public init(

@@ -16,7 +16,7 @@ enum CallCharge {
         switch result {
         case .success(let answer):
             guard let usage = answer.usage else { return Usage() }
-            return Usage(tokens: usage.totalTokens, costUSD: model.cost(usage))
+            return Usage(tokens: usage.isCached ? 0 : usage.totalTokens, costUSD: model.cost(usage))
         case .failure(let error): return refusals.contains(error.code) ? Usage(tokens: 0, costUSD: 0) : Usage()
         }
     }

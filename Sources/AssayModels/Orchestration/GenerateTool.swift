@@ -3,7 +3,7 @@ public import AssayCore
 /// A model as a tool: text in, text out, one replicate a seed.
 ///
 /// The request has `prompt` or, for the action `chat`, `messages` of `role` and `content`; with `model` or `task_type` the caller
-/// chooses. `temperature` is 0.7 and `max_tokens` 200 unless told otherwise. The answer is an object with `text`, `model`,
+/// chooses, and with `requires_model` says what a model must be or have, as ``ModelRequirements`` reads it. `temperature` is 0.7 and `max_tokens` 200 unless told otherwise. The answer is an object with `text`, `model`,
 /// `provider` and `finish_reason`. Registered functions are not offered.
 public struct GenerateTool: Tool {
     private let orchestrator: ModelOrchestrator
@@ -31,6 +31,7 @@ public struct GenerateTool: Tool {
         let options = RouteOptions(
             sampling: Self.sampling(call),
             messages: Self.messages(request),
+            requirements: try Self.requirements(request),
             limits: CallLimits(total: call.timeout),
             functions: []
         )
@@ -54,6 +55,12 @@ public struct GenerateTool: Tool {
                 retryAfter: error.error.retryAfter
             )
         }
+    }
+
+    private static func requirements(_ request: Value) throws(AssayError) -> ModelRequirements {
+        guard let value = request["requires_model"] else { return ModelRequirements() }
+        if let requirements = try ModelRequirements.requiresModel(value) { return requirements }
+        throw AssayError(.invalidRequest, "requires_model says that no model is needed, and this tool asks one")
     }
 
     private static func usage(_ attempts: [ModelAttempt]) -> Usage? {
@@ -103,6 +110,7 @@ public struct GenerateTool: Tool {
                 ],
             ],
             "model": ["type": "string"],
+            "requires_model": ["anyOf": [["type": "object"], ["const": "none"]]],
             "task_type": ["enum": .array(TaskType.allCases.map { .string($0.rawValue) })],
             "temperature": ["type": "number", "minimum": 0, "maximum": 2],
             "max_tokens": ["type": "integer", "minimum": 1],

@@ -52,6 +52,7 @@ extension ModelUsage {
         members["cache_write_tokens"] = cacheWriteTokens.map(Value.integer)
         members["reasoning_tokens"] = reasoningTokens.map(Value.integer)
         if isEstimated { members["estimated"] = true }
+        if isCached { members["cached"] = true }
         return .object(members)
     }
 
@@ -61,9 +62,9 @@ extension ModelUsage {
         return overflow ? .max : sum
     }
 
-    /// The sum; it is estimated where a part is.
+    /// The sum; it is estimated where a part is, and cached where all of it is.
     static func + (left: ModelUsage, right: ModelUsage) -> ModelUsage {
-        ModelUsage(
+        var sum = ModelUsage(
             inputTokens: sum(left.inputTokens, right.inputTokens),
             outputTokens: sum(left.outputTokens, right.outputTokens),
             cachedInputTokens: sum(left.cachedInputTokens, right.cachedInputTokens),
@@ -71,6 +72,8 @@ extension ModelUsage {
             reasoningTokens: sum(left.reasoningTokens, right.reasoningTokens),
             isEstimated: left.isEstimated || right.isEstimated
         )
+        sum.isCached = left.isCached && right.isCached
+        return sum
     }
 
     private static func sum(_ left: Int64, _ right: Int64) -> Int64 {

@@ -27,17 +27,18 @@ extension ModelProvider {
 }
 
 extension ModelHistory {
-    /// Adds a call, except one that was given up, which says nothing about the model.
+    /// Adds a call, except one that was given up or answered from a cache, which says nothing about the model.
     ///
     /// - Returns: whether it could be kept.
     func keep(_ attempt: ModelAttempt, task: TaskType) async -> Bool {
-        guard attempt.failure?.code != .cancelled else { return true }
+        guard attempt.failure?.code != .cancelled, attempt.usage?.isCached != true else { return true }
         let outcome = ModelOutcome(
             model: attempt.model,
             task: task,
             isSuccess: attempt.failure == nil,
             latencyMS: attempt.elapsedMS,
-            costUSD: attempt.costUSD
+            costUSD: attempt.costUSD,
+            outputTokens: attempt.usage?.outputTokens
         )
         return (try? await record(outcome)) != nil
     }

@@ -1,4 +1,4 @@
-import AssayCore
+public import AssayCore
 
 /// Asks providers in the way that fits the request, the load and what was seen so far, and says why.
 ///

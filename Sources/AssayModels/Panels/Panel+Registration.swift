@@ -45,7 +45,16 @@ extension Panel {
         client: HTTPClient
     ) throws(AssayError) {
         guard !isMock, kind != .mock else { return try registerMock(id, model: model) }
-        let provider = try HTTPModelProvider(id: id, kind: kind, client: client, base: base, key: key)
+        var support: (@Sendable (String) -> WireSupport)?
+        if let record = registry.getModel(model) { support = { _ in record.wireSupport(for: kind) } }
+        let provider = try HTTPModelProvider(
+            id: id,
+            kind: kind,
+            client: client,
+            base: base,
+            key: key,
+            support: support
+        )
         try registerProvider(id, provider: provider, model: model)
     }
 

@@ -16,7 +16,14 @@ public struct StrategyChoice: Sendable, Hashable {
         [
             "name": .string(strategy.rawValue), "reasons": .array(reasons.map(Value.string)),
             "task": .string(task.rawValue),
-            "ranked": .array(ranked.map { ["provider": .string($0.model.id), "score": .orNull($0.score)] }),
+            "ranked": .array(
+                ranked.map { member in
+                    [
+                        "provider": .string(member.model.id), "score": .orNull(member.score),
+                        "learned": .orNull(member.learned?.document),
+                    ]
+                }
+            ),
         ]
     }
 }

@@ -1,3 +1,5 @@
+import AssayCore
+
 /// Chooses a way of asking by the request, then the load, then the task and what was seen so far at such tasks.
 ///
 /// | what | is chosen |

@@ -39,7 +39,9 @@ public struct HTTPModelProvider: ModelProvider {
     /// Asks once and waits for the whole answer.
     public func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse {
         var call = try prepare(request, isStreamed: false)
-        let body = try await body(of: open(call.wireRequest, limits))
+        let reply = try await open(call.wireRequest, limits)
+        call.machine.note(isFromCache: reply.isFromCache)
+        let body = try await body(of: reply)
         _ = try call.machine.receive(body: body)
         guard case .finished(var response) = try call.machine.end().last else {
             throw AssayError(.modelProtocol, "\(id) answered without an answer.")

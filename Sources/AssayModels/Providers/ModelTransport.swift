@@ -19,6 +19,8 @@ public struct WireReply: Sendable {
     ///
     /// The call ends when this closure is dropped.
     public let nextPiece: @Sendable () async throws -> [UInt8]?
+    /// Whether the reply was kept from an earlier call, so that it costs nothing now.
+    public var isFromCache = false
 
     /// Creates a reply.
     public init(status: Int, headers: HTTPHeaders, nextPiece: @escaping @Sendable () async throws -> [UInt8]?) {

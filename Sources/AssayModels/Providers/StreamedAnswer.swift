@@ -53,6 +53,7 @@ actor StreamedAnswer {
     /// Opens the call; a server that does not stream sends everything at once.
     private func open() async throws {
         let reply = try await provider.open(wireRequest, limits)
+        machine.note(isFromCache: reply.isFromCache)
         guard reply.headers["content-type"]?.lowercased().hasPrefix("application/json") ?? false else {
             state = .reading(reply)
             return

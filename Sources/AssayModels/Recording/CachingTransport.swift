@@ -3,7 +3,7 @@ public import AssayCore
 /// Answers from a cache what was answered before, and asks the provider for the rest.
 ///
 /// Replicates are kept apart: the cache gives each its own earlier answer, never one answer K times. Only whole good replies
-/// are kept. A cache that fails costs a call of the provider and nothing else.
+/// are kept, and their usage says that it was paid for before. A cache that fails costs a call of the provider and nothing else.
 public struct CachingTransport: ModelTransport {
     private let transport: any ModelTransport
     private let provider: String
@@ -13,7 +13,7 @@ public struct CachingTransport: ModelTransport {
     ///
     /// - Parameters:
     ///   - transport: What carries requests that are not in the cache.
-    ///   - provider: The provider's name, under which its replies are kept.
+    ///   - provider: The name under which its replies are kept; two servers need two names.
     ///   - cache: Where replies are kept.
     public init(_ transport: any ModelTransport, provider: String, cache: any ResponseCache) {
         self.transport = transport
@@ -25,7 +25,9 @@ public struct CachingTransport: ModelTransport {
     public func open(_ request: WireRequest, limits: CallLimits) async throws -> WireReply {
         let key = CallKey.hash(of: request, to: provider)
         if let document = try? await cache.response(for: key), let reply = RecordedReply(document) {
-            return try reply.replay()
+            var reply = try reply.replay()
+            reply.isFromCache = true
+            return reply
         }
         return try await transport.open(request, limits: limits).kept { [cache] reply in
             if reply.isWholeAnswer { try? await cache.keep(reply.document, for: key) }

@@ -13,16 +13,20 @@ import AssayYAML
 ///     context_window: 128000
 ///     max_output_tokens: 16384
 ///     price: {input: 2.5, output: 10, cached_input: 1.25}   # US dollars per million tokens; null when unknown
-///     scores: {reasoning: 80, coding: 78, speed: 7}
+///     scores: {reasoning: 80, coding: 78, speed: 7}         # judged
+///     performance: {latency_ms: 2500, tokens_per_second: 80, accuracy: 0.9}   # measured
 ///     supports_vision: true
+///     supports_audio: false
 ///     supports_function_calling: true
 ///     supports_structured_output: true
+///     wire: {temperature: false, top_p: false, stop: false, output_limit: max_completion_tokens}
 ///     maturity: production
 ///     source: the provider's price list
 ///     noted_on: 2025-10
 /// ```
 ///
-/// Only `id` and `provider` are required. `cost_per_1k_tokens` may stand for `price`.
+/// Only `id` and `provider` are required. `cost_per_1k_tokens` may stand for `price`. What `wire` leaves out is judged by the
+/// model's name; it also knows `seed`, `max_temperature`, `temperature_or_top_p`, `reasoning_efforts` and `stream_usage`.
 struct ModelFile {
     /// A model with its place, for errors of a registry.
     struct Entry {
@@ -31,10 +35,20 @@ struct ModelFile {
     }
 
     let entries: [Entry]
+    /// Whether the models Assay knows stay beside those of the file; only a file laid over them may say so.
+    let keepsBuiltIn: Bool
 
-    init(_ text: String, file: String) throws(AssayError) {
+    /// Reads a file.
+    ///
+    /// - Parameters:
+    ///   - text: Its text.
+    ///   - file: Its name, for errors.
+    ///   - isLayer: Whether its models are laid over those Assay knows.
+    /// - Throws: ``AssayCore/AssayError`` with file, line, column and path.
+    init(_ text: String, file: String, isLayer: Bool = false) throws(AssayError) {
         let root = try YAMLDocument(text, file: file).root
-        try root.refuseUnknownKeys(known: ["models"])
+        try root.refuseUnknownKeys(known: isLayer ? ["models", "builtin"] : ["models"])
+        keepsBuiltIn = try isLayer ? root.present("builtin")?.bool() ?? true : false
         var entries: [Entry] = []
         for node in try root.member("models").elements() {
             try node.refuseUnknownKeys(known: ["id"] + Self.keys)
@@ -53,8 +67,9 @@ struct ModelFile {
 
     private static let keys = [
         "provider", "model", "aliases", "capabilities", "context_window", "max_output_tokens", "price",
-        "cost_per_1k_tokens", "scores", "parameters_billion", "maturity", "supports_vision",
-        "supports_function_calling", "supports_structured_output", "local", "source", "noted_on",
+        "cost_per_1k_tokens", "scores", "performance", "parameters_billion", "maturity", "supports_vision",
+        "supports_audio", "supports_function_calling", "supports_structured_output", "wire", "local", "source",
+        "noted_on",
     ]
 
     private static func record(id: String, _ node: YAMLNode) throws(AssayError) -> ModelRecord {
@@ -68,57 +83,15 @@ struct ModelFile {
             maxOutputTokens: try node.present("max_output_tokens")?.int(in: 1...1_000_000_000),
             price: try price(node),
             scores: try scores(node),
+            performance: try performance(node),
             parametersBillion: try node.present("parameters_billion")?.double(in: 0...1e6),
             maturity: try node.present("maturity").map { node throws(AssayError) in try ModelMaturity(node) }
                 ?? .production,
             features: try features(node),
+            wire: try wire(node),
             isLocal: try node.present("local")?.bool() ?? false,
             source: try node.present("source")?.string(),
             notedOn: try node.present("noted_on")?.string()
         )
-    }
-
-    private static func price(_ node: YAMLNode) throws(AssayError) -> ModelPrice? {
-        let thousand = try node.present("cost_per_1k_tokens")
-        guard let price = try node.present("price") else {
-            return try thousand.map { node throws(AssayError) in ModelPrice(perThousand: try node.double(in: 0...1e6)) }
-        }
-        if let thousand { throw thousand.failure("must not stand beside price") }
-        try price.refuseUnknownKeys(known: ["input", "output", "cached_input", "cache_write"])
-        return ModelPrice(
-            input: try price.member("input").double(in: 0...1e6),
-            output: try price.member("output").double(in: 0...1e6),
-            cachedInput: try price.present("cached_input")?.double(in: 0...1e6),
-            cacheWrite: try price.present("cache_write")?.double(in: 0...1e6)
-        )
-    }
-
-    private static func scores(_ node: YAMLNode) throws(AssayError) -> ModelScores {
-        guard let scores = try node.present("scores") else { return ModelScores() }
-        try scores.refuseUnknownKeys(known: ["reasoning", "coding", "speed"])
-        return ModelScores(
-            reasoning: try scores.present("reasoning")?.double(in: 0...100),
-            coding: try scores.present("coding")?.double(in: 0...100),
-            speed: try scores.present("speed")?.double(in: 0...10)
-        )
-    }
-
-    private static func features(_ node: YAMLNode) throws(AssayError) -> Set<ModelFeature> {
-        let keys: [(String, ModelFeature)] = [
-            ("supports_vision", .vision), ("supports_function_calling", .functions),
-            ("supports_structured_output", .structuredOutput),
-        ]
-        var features: Set<ModelFeature> = []
-        for (key, feature) in keys where try node.present(key)?.bool() ?? false { features.insert(feature) }
-        return features
-    }
-}
-
-extension YAMLNode {
-    /// The member of that name, or `nil` when there is none or it is `null`, which says that the fact is unknown.
-    func present(_ key: String) throws(AssayError) -> YAMLNode? {
-        guard let node = try member(ifPresent: key) else { return nil }
-        if case .scalar(.null) = node.content { return nil }
-        return node
     }
 }

@@ -20,12 +20,16 @@ public struct ModelRecord: Sendable, Hashable {
     public var price: ModelPrice?
     /// How good and how fast it is.
     public var scores: ModelScores
+    /// How it works, as measured.
+    public var performance: ModelPerformance
     /// Its size, in billions of parameters.
     public var parametersBillion: Double?
     /// How far it can be relied on.
     public var maturity: ModelMaturity
     /// What it can take and give beyond text.
     public var features: Set<ModelFeature>
+    /// What it takes on the wire, where that is not as usual for its name.
+    public var wire: WireFacts
     /// Whether it runs on a machine of the user's own.
     public var isLocal: Bool
     /// Where the facts come from.
@@ -44,9 +48,11 @@ public struct ModelRecord: Sendable, Hashable {
         maxOutputTokens: Int? = nil,
         price: ModelPrice? = nil,
         scores: ModelScores = ModelScores(),
+        performance: ModelPerformance = ModelPerformance(),
         parametersBillion: Double? = nil,
         maturity: ModelMaturity = .production,
         features: Set<ModelFeature> = [],
+        wire: WireFacts = WireFacts(),
         isLocal: Bool = false,
         source: String? = nil,
         notedOn: String? = nil
@@ -60,9 +66,11 @@ public struct ModelRecord: Sendable, Hashable {
         self.maxOutputTokens = maxOutputTokens
         self.price = price
         self.scores = scores
+        self.performance = performance
         self.parametersBillion = parametersBillion
         self.maturity = maturity
         self.features = features
+        self.wire = wire
         self.isLocal = isLocal
         self.source = source
         self.notedOn = notedOn
@@ -70,8 +78,8 @@ public struct ModelRecord: Sendable, Hashable {
 }
 
 extension ModelRecord {
-    /// What a call cost, in US dollars; `nil` when a price or a count it needs is unknown.
-    public func cost(_ usage: ModelUsage) -> Double? { price?.cost(usage) }
+    /// What a call cost, in US dollars; `nil` when a price or a count it needs is unknown, and 0 from a cache.
+    public func cost(_ usage: ModelUsage) -> Double? { usage.isCached ? 0 : price?.cost(usage) }
 
     /// How good it is at a kind of task, from 0 to 100; `nil` when unknown.
     ///

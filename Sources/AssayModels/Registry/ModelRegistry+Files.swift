@@ -18,12 +18,6 @@ extension ModelRegistry {
     ///
     /// - Throws: as ``init(_:file:)``.
     public func registerModels(_ text: String, file: String) throws(AssayError) {
-        for entry in try ModelFile(text, file: file).entries {
-            do throws(AssayError) {
-                try registerModel(entry.record)
-            } catch {
-                throw entry.node.failure("cannot be registered: \(error.message)")
-            }
-        }
+        try register(ModelFile(text, file: file).entries)
     }
 }

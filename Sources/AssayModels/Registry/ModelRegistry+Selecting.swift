@@ -1,4 +1,4 @@
-import AssayCore
+public import AssayCore
 
 extension ModelRegistry {
     /// The model that fits best, found as ``ModelRouter`` does.

@@ -60,7 +60,9 @@ public final class ModelRegistry: Sendable {
             let ids = found.map(\.id).joined(separator: ", ")
             throw AssayError(.unknownModel, "several models have that wire name: \(ids); use one of these ids")
         }
-        let advice = Suggestion.nearest(to: name, among: names).map { "did you mean \($0)?" }
+        let nearest = Suggestion.nearest(to: name, among: names)
+        let near = nearest.map { [$0] } ?? Suggestion.near(name, among: names, limit: 3)
+        let advice = near.isEmpty ? nil : "did you mean \(near.joined(separator: " or "))?"
         throw AssayError(.unknownModel, "no model has that name; " + (advice ?? Self.list(names)))
     }
 

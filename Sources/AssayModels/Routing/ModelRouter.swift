@@ -1,9 +1,9 @@
-import AssayCore
+public import AssayCore
 
 /// Says which model to ask.
 ///
-/// What is required excludes models first. Of the others the caller's model counts before the guide's, and that before the
-/// highest score. Nothing is remembered between two calls, so a history that changed is seen.
+/// What is required excludes models first. Of the others the caller's model counts before those the requirements prefer, these
+/// before the guide's, and those before the highest score. Nothing is remembered between two calls, so a history that changed is seen.
 public struct ModelRouter: Sendable {
     /// The models.
     public let registry: ModelRegistry
@@ -48,11 +48,19 @@ public struct ModelRouter: Sendable {
     ) async throws -> RoutingDecision {
         let given = taskType.map { [$0] } ?? requirements.tasks
         let tasks = given.isEmpty ? detector.estimate(prompt) : TaskEstimate(given: given)
-        let size = CallSize(prompt: prompt, requirements)
-        let (candidates, excluded) = sift(requirements, size)
         let totals = try await history.totals(for: tasks.primary)
+        let circumstances = Circumstances(
+            size: CallSize(prompt: prompt, requirements),
+            task: tasks.primary,
+            totals: totals,
+            spentUSD: try await spent(requirements)
+        )
+        let (candidates, excluded) = sift(requirements, circumstances)
         let ranked = ModelScorer(tasks: tasks, strategy: strategy, totals: totals).rank(candidates)
-        let (chosen, origin) = try choose(modelID, tasks.primary, ranked, excluded)
+        let preferred = try requirements.preferred.map { name throws(AssayError) in
+            try registry.model(named: name).id
+        }
+        let (chosen, origin) = try choose(modelID, preferred, tasks.primary, ranked, excluded)
         var decision = RoutingDecision(
             chosen: chosen,
             origin: origin,
@@ -69,9 +77,27 @@ public struct ModelRouter: Sendable {
         return decision
     }
 
+    /// What is alike for all models.
+    private struct Circumstances {
+        let size: CallSize
+        let task: TaskType
+        let totals: [String: ModelTotals]
+        let spentUSD: Double?
+    }
+
+    /// What the period of the budget has spent before this call.
+    private func spent(_ requirements: ModelRequirements) async throws -> Double? {
+        guard requirements.maximumCostUSD != nil else { return 0 }
+        switch requirements.budgetPeriod {
+        case .task: return 0
+        case .pipeline: return requirements.spentUSD
+        case .hour: return try await history.spentUSD(inLast: .seconds(3600))
+        }
+    }
+
     private func sift(
         _ requirements: ModelRequirements,
-        _ size: CallSize
+        _ circumstances: Circumstances
     ) -> (candidates: [ModelScorer.Candidate], excluded: [ExcludedModel]) {
         var requirements = requirements
         requirements.blocked.formUnion(guide.blocked)
@@ -80,11 +106,17 @@ public struct ModelRouter: Sendable {
         var candidates: [ModelScorer.Candidate] = []
         var excluded: [ExcludedModel] = []
         for model in registry.listModels() {
-            let availability = registry.availability(of: model.id)
-            let objections = requirements.objections(to: model, availability, size)
+            let applicant = Applicant(
+                model: model,
+                availability: registry.availability(of: model.id),
+                size: circumstances.size,
+                task: circumstances.task,
+                learned: circumstances.totals[model.id],
+                spentUSD: circumstances.spentUSD
+            )
+            let objections = requirements.objections(to: applicant)
             if objections.isEmpty {
-                let cost = size.expectedCost(of: model)
-                candidates.append(.init(model: model, availability: availability, expectedCostUSD: cost))
+                candidates.append(ModelScorer.Candidate(applicant))
             } else {
                 excluded.append(ExcludedModel(model: model.id, reasons: objections))
             }
@@ -94,6 +126,7 @@ public struct ModelRouter: Sendable {
 
     private func choose(
         _ name: String?,
+        _ preferred: [String],
         _ task: TaskType,
         _ ranked: [RankedModel],
         _ excluded: [ExcludedModel]
@@ -104,6 +137,9 @@ public struct ModelRouter: Sendable {
                 return (model, .forced)
             }
             throw AssayError(.unknownModel, "model \(model.id) cannot be asked: \(reasons.joined(separator: "; "))")
+        }
+        for id in preferred {
+            if let found = ranked.first(where: { $0.model.id == id }) { return (found.model, .preferred) }
         }
         for id in guide.preferred[task] ?? [] {
             if let found = ranked.first(where: { $0.model.id == id }) { return (found.model, .guide) }
@@ -127,7 +163,9 @@ public struct ModelRouter: Sendable {
             var ids: [String] = []
             for name in names { ids.append(try registry.model(named: name).id) }
             declared = ids
-        case .automatic: declared = guide.chain(for: decision.tasks.primary)
+        case .automatic:
+            if let strategy = decision.requirements.fallbackStrategy { return follow(strategy, &decision) }
+            declared = guide.chain(for: decision.tasks.primary)
         }
         let eligible = decision.ranked.map(\.model.id).filter { $0 != decision.chosen.id }
         decision.areFallbacksDeclared = !declared.isEmpty
@@ -135,6 +173,23 @@ public struct ModelRouter: Sendable {
             decision.fallbacks = declared.filter(eligible.contains)
         } else if decision.origin != .forced {
             decision.fallbacks = Array(eligible.prefix(Self.rankedFallbacks))
+        }
+    }
+
+    /// The fallbacks the requirements ask for, which somebody thereby declared.
+    private func follow(_ strategy: FallbackStrategy, _ decision: inout RoutingDecision) {
+        let others = decision.ranked.filter { $0.model.id != decision.chosen.id }
+        decision.areFallbacksDeclared = true
+        switch strategy {
+        case .fail: break
+        case .bestAvailable: decision.fallbacks = others.map(\.model.id)
+        case .cheapest:
+            // Sorting keeps the ranking among equal costs.
+            let byCost = others.enumerated().sorted { left, right in
+                let costs = [left, right].map { $0.element.expectedCostUSD ?? .infinity }
+                return (costs[0], left.offset) < (costs[1], right.offset)
+            }
+            decision.fallbacks = byCost.map(\.element.model.id)
         }
     }
 

@@ -1,3 +1,5 @@
+import AssayCore
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Darwin)
@@ -12,6 +14,20 @@ struct ModelScorer {
         var model: ModelRecord
         var availability: ModelAvailability
         var expectedCostUSD: Double?
+
+        init(model: ModelRecord, availability: ModelAvailability, expectedCostUSD: Double?) {
+            self.model = model
+            self.availability = availability
+            self.expectedCostUSD = expectedCostUSD
+        }
+
+        init(_ applicant: Applicant) {
+            self.init(
+                model: applicant.model,
+                availability: applicant.availability,
+                expectedCostUSD: applicant.size.expectedCost(of: applicant.model)
+            )
+        }
     }
 
     let tasks: TaskEstimate
@@ -26,7 +42,8 @@ struct ModelScorer {
             RankedModel(
                 model: candidate.model,
                 terms: explore(candidate, asked) ?? weigh(candidate, costs),
-                expectedCostUSD: candidate.expectedCostUSD
+                expectedCostUSD: candidate.expectedCostUSD,
+                learned: totals[candidate.model.id]
             )
         }
         return ranked.sorted { left, right in
@@ -80,7 +97,16 @@ struct ModelScorer {
             return ScoreTerm(name: "learned", weight: weight, factor: 0.5, reason: "never asked, counted as the middle")
         }
         let factor = (total.rewards + 1) / (Double(total.attempts) + 2)
-        return ScoreTerm(name: "learned", weight: weight, factor: factor, reason: "after \(total.attempts) calls")
+        return ScoreTerm(name: "learned", weight: weight, factor: factor, reason: Self.experience(total))
+    }
+
+    /// What the calls so far were like, in words.
+    private static func experience(_ total: ModelTotals) -> String {
+        var parts = ["after \(total.attempts) \(total.attempts == 1 ? "call" : "calls")"]
+        if let rate = total.successRate { parts.append("\(round(rate * 100)) % answered") }
+        if let time = total.meanLatencyMS { parts.append("\(Int64(min(time, 1e12).rounded())) ms on average") }
+        if let cost = total.meanCostUSD { parts.append("\(roundCost(cost)) USD on average") }
+        return parts.joined(separator: ", ")
     }
 
     /// UCB1: the mean reward `m` plus `b = sqrt(2 ln N / n)` for `n` calls of the model among `N` of all.
@@ -104,10 +130,13 @@ struct ModelScorer {
                 name: "exploration",
                 weight: 1,
                 factor: bonus / scale,
-                reason: "asked \(total.attempts) of \(asked) times"
+                reason: "asked \(total.attempts) of \(asked) times; " + Self.experience(total)
             ),
         ]
     }
+
+    /// A cost to six digits after the point.
+    static func roundCost(_ value: Double) -> String { String((value * 1e6).rounded() / 1e6) }
 
     static func round(_ value: Double) -> String { String((value * 100).rounded() / 100) }
 }

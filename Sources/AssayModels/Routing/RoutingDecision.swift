@@ -25,6 +25,8 @@ public struct RoutingDecision: Sendable, Hashable {
     public enum Origin: String, Sendable, Hashable {
         /// The caller named it.
         case forced
+        /// The requirements prefer it.
+        case preferred
         /// The guide prefers it.
         case guide
         /// It had the highest score.

@@ -1,4 +1,5 @@
 public import AssayCore
+public import AssayHTTP
 
 /// A provider that is named before the slash of `openai/gpt-5`.
 public struct KnownProvider: Sendable, Hashable {
@@ -41,7 +42,7 @@ public struct KnownProvider: Sendable, Hashable {
         KnownProvider("mock", .mock),
     ]
 
-    /// Takes a name such as `openai/gpt-5` apart.
+    /// Takes a name such as `openai/gpt-5` apart; the provider may have its name in the registry.
     ///
     /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` where it has no known provider or no model.
     public static func parse(_ name: String) throws(AssayError) -> (provider: KnownProvider, model: String) {
@@ -52,7 +53,9 @@ public struct KnownProvider: Sendable, Hashable {
                 "a model is named provider/model, such as openai/gpt-5 or ollama/llama3.2"
             )
         }
-        if let provider = all.first(where: { $0.id == parts[0] }) { return (provider, parts[1]) }
+        if let provider = all.first(where: { [$0.id, $0.registryName].contains(parts[0]) }) {
+            return (provider, parts[1])
+        }
         let advice = Suggestion.nearest(to: parts[0], among: all.map(\.id)).map { "did you mean \($0)?" }
         let known = "there are " + all.map(\.id).joined(separator: ", ")
         throw AssayError(.invalidArgument, "no provider has the name before the slash; \(advice ?? known)")
@@ -60,8 +63,43 @@ public struct KnownProvider: Sendable, Hashable {
 
     /// What a model of this provider costs, as far as the registry knows; nothing where it runs on one's own machine.
     public func price(of model: String, in registry: ModelRegistry) -> ModelPrice? {
-        if isLocal { return .free }
-        if let record = registry.getModel("\(registryName)/\(model)") { return record.price }
-        return registry.getModel(model).flatMap { $0.provider == registryName ? $0.price : nil }
+        isLocal ? .free : registry.getModel(model, of: registryName)?.price
+    }
+
+    /// What is known of a model of this provider, under the name it is asked by.
+    public func record(of model: String, in registry: ModelRegistry) -> ModelRecord {
+        var record =
+            registry.getModel(model, of: registryName)
+            ?? ModelRecord(id: "\(id)/\(model)", provider: registryName, isLocal: isLocal)
+        record.wireName = model
+        record.price = price(of: model, in: registry)
+        return record
+    }
+}
+
+extension KnownProvider {
+    /// The provider, ready for a ``ModelOrchestrator``: its models are sent nothing the registry says that they refuse.
+    ///
+    /// - Parameters:
+    ///   - client: Sends the requests.
+    ///   - key: The key; `nil` for servers without keys.
+    ///   - base: The address of the server; the usual one unless told otherwise.
+    ///   - registry: What is known of its models.
+    /// - Returns: the provider, under its name in the registry.
+    /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` for the mock, which is not reached over HTTP.
+    public func connect(
+        client: HTTPClient,
+        key: Secret? = nil,
+        base: String? = nil,
+        registry: ModelRegistry
+    ) throws(AssayError) -> HTTPModelProvider {
+        try HTTPModelProvider(
+            id: registryName,
+            kind: kind,
+            client: client,
+            base: base ?? self.base,
+            key: key,
+            support: registry.wireSupport(of: registryName, kind: kind)
+        )
     }
 }

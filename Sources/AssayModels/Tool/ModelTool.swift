@@ -14,6 +14,8 @@ public struct ModelTool: Tool {
     private let models: [AskedModel]
     private let answerSchema: Value?
     private let streams: Bool
+    let history: (any ModelHistory)?
+    let timeline: Timeline
 
     /// Makes models a tool.
     ///
@@ -23,6 +25,8 @@ public struct ModelTool: Tool {
     ///   - answerSchema: The JSON Schema of the answer; `nil` for a text.
     ///   - sampling: The options where a caller gives none. A limit of output tokens lets a budget know the worst case.
     ///   - streams: Whether answers are read while they are written, so that a call that is cut short can tell what it cost.
+    ///   - history: What the models did so far; it is kept up to date, for a ``ModelRouter`` to learn from.
+    ///   - clock: What latency is measured by.
     /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` without a model, with one twice, or for an impossible setting;
     ///   ``AssayCore/AssayError/Code/invalidSchema`` for a schema that cannot be used.
     public init(
@@ -30,7 +34,9 @@ public struct ModelTool: Tool {
         name: String = "ask",
         answerSchema: Value? = nil,
         sampling: ModelSampling = ModelSampling(maxOutputTokens: 4096),
-        streams: Bool = true
+        streams: Bool = true,
+        history: (any ModelHistory)? = nil,
+        clock: any Clock<Duration> = ContinuousClock()
     ) throws(AssayError) {
         guard !models.isEmpty else { throw AssayError(.invalidArgument, "name at least one model to ask") }
         guard Set(models.map(\.name)).count == models.count else {
@@ -39,6 +45,8 @@ public struct ModelTool: Tool {
         self.models = models
         self.answerSchema = answerSchema
         self.streams = streams
+        self.history = history
+        timeline = Timeline(clock: clock)
         var options = sampling.toolOptions
         options["models"] = .array(models.map { .string($0.name) })
         descriptor = Self.descriptor(of: models, name, answerSchema, options)
@@ -90,19 +98,27 @@ public struct ModelTool: Tool {
 
 extension ModelTool {
     private func ask(_ model: AskedModel, _ request: ModelRequest, _ call: ToolCall) async throws -> ToolResult {
+        let start = timeline.now()
+        let response = try await listen(to: model, request, call)
+        let answer = Result { () throws(AssayError) in try result(response, model, call) }
+        await remember(model, request, response.usage, answer.failure, since: start, call)
+        return try answer.get()
+    }
+
+    private func listen(
+        to model: AskedModel,
+        _ request: ModelRequest,
+        _ call: ToolCall
+    ) async throws -> ModelResponse {
+        let (start, limits) = (timeline.now(), CallLimits(total: call.timeout))
         var heard = HeardAnswer(request)
         do {
-            let limits = CallLimits(total: call.timeout)
-            let response =
-                if streams {
-                    try await heard.listen(to: model.provider.stream(request, limits: limits))
-                } else {
-                    try await model.provider.respond(to: request, limits: limits)
-                }
-            return try result(response, model, call)
+            guard streams else { return try await model.provider.respond(to: request, limits: limits) }
+            return try await heard.listen(to: model.provider.stream(request, limits: limits))
         } catch {
             // What it cost is said before it is known that there is no answer.
             if let used = heard.spent(on: error, model.record) { call.signal(.usage(used)) }
+            await remember(model, request, nil, error, since: start, call)
             throw error
         }
     }
@@ -113,6 +129,9 @@ extension ModelTool {
         for warning in response.warnings { call.signal(.warning(warning)) }
         if response.usage?.isEstimated ?? true {
             call.signal(.warning("The provider did not say how many tokens the answer took."))
+        }
+        if response.usage?.isCached ?? false {
+            call.signal(.warning("The answer came from the cache; it was paid for before."))
         }
         let usage = CallCharge.used(.success(response), model.record)
         do throws(AssayError) {

@@ -4,6 +4,8 @@ import AssayCore
 struct AnswerFinishing: Sendable {
     let seedPromise: BundleMetadata.SeedPromise
     let warnings: [String]
+    /// Whether the answer was kept from an earlier call.
+    var isFromCache = false
     private let schema: Schema?
 
     /// Knows what was asked and what of it was sent.
@@ -29,6 +31,7 @@ struct AnswerFinishing: Sendable {
         var response = response
         response.seedHonoured = seedPromise
         response.warnings = warnings + response.warnings
+        if isFromCache { response.usage?.isCached = true }
         if let schema { response.answer = response.structuredAnswer(schema) }
         return response
     }

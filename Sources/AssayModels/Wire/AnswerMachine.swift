@@ -7,7 +7,7 @@ import AssayCore
 struct AnswerMachine: Sendable {
     private let provider: String
     private var decoder: any WireDecoder
-    private let finishing: AnswerFinishing
+    private var finishing: AnswerFinishing
     private var hasBegun = false
 
     /// Waits for the answer to a request.
@@ -21,6 +21,9 @@ struct AnswerMachine: Sendable {
         self.provider = provider
         self.finishing = finishing
     }
+
+    /// Notes where the reply comes from.
+    mutating func note(isFromCache: Bool) { finishing.isFromCache = isFromCache }
 
     /// Reads one event of a stream.
     ///

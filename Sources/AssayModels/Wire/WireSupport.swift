@@ -6,7 +6,7 @@ import AssayCore
 /// model beside it answers 400.
 public struct WireSupport: Sendable, Hashable {
     /// What the limit of tokens is called in chat completions.
-    public enum OutputLimitName: String, Sendable, Hashable {
+    public enum OutputLimitName: String, Sendable, Hashable, CaseIterable {
         /// The old name, which most compatible servers know.
         case maxTokens = "max_tokens"
         /// The name OpenAI's reasoning models insist on.
@@ -17,8 +17,12 @@ public struct WireSupport: Sendable, Hashable {
     public var outputLimitName = OutputLimitName.maxTokens
     /// Whether a temperature may be set.
     public var temperature = true
+    /// The highest temperature that may be set.
+    public var highestTemperature = 2.0
     /// Whether nucleus sampling may be set.
     public var topP = true
+    /// Whether nucleus sampling is refused beside a temperature.
+    public var isTemperatureOrTopP = false
     /// Whether stop texts may be set.
     public var stop = true
     /// Whether a seed may be set.
@@ -31,6 +35,8 @@ public struct WireSupport: Sendable, Hashable {
     public var streamUsage = true
     /// The limit of tokens where the request has none and the provider insists on one.
     public var usualOutputTokens = 4096
+    /// The most tokens the model writes, to which a higher limit is lowered; `nil` when unknown.
+    public var mostOutputTokens: Int?
     /// Whether the first of a turn's function calls must carry a signature, as from Gemini 3 on.
     public var needsCallSignatures = false
     /// The tokens of context to ask for, where the server can be told.
@@ -45,7 +51,9 @@ extension WireSupport {
     public static func usual(for model: String, of kind: ProviderKind) -> WireSupport {
         var support = WireSupport()
         switch kind {
-        case .anthropic: support.seed = false
+        case .anthropic:
+            support.seed = false
+            support.highestTemperature = 1
         case .gemini: support.needsCallSignatures = !["gemini-1", "gemini-2"].contains { model.contains($0) }
         case .openAI where isOpenAIReasoning(model):
             support.outputLimitName = .maxCompletionTokens
@@ -66,28 +74,42 @@ extension WireSupport {
 }
 
 extension WireSupport {
-    /// The request with what the model takes, and a sentence for each setting that was left out.
+    /// The request with what the model takes, and a sentence for each setting that was left out or changed.
     func admit(_ request: ModelRequest) -> (request: ModelRequest, warnings: [String]) {
         var request = request
-        var left: [String] = []
-        func leaveOut(_ name: String, unless isAllowed: Bool, _ isSet: Bool) -> Bool {
-            guard isSet, !isAllowed else { return false }
-            left.append("The model takes no \(name); the setting was not sent.")
-            return true
+        var warnings: [String] = []
+        for setting in refusedSettings(of: request.sampling) {
+            setting.remove(&request.sampling)
+            warnings.append("The model takes no \(setting.name); the setting was not sent.")
         }
-        let sampling = request.sampling
-        if leaveOut("temperature", unless: temperature, sampling.temperature != nil) {
-            request.sampling.temperature = nil
-        }
-        if leaveOut("top_p", unless: topP, sampling.topP != nil) { request.sampling.topP = nil }
-        if leaveOut("stop texts", unless: stop, !sampling.stop.isEmpty) { request.sampling.stop = [] }
-        if leaveOut("seed", unless: seed, sampling.seed != nil) { request.sampling.seed = nil }
-        let knowsEffort = reasoningEfforts?.contains(sampling.reasoningEffort ?? "") ?? true
-        if leaveOut("such reasoning effort", unless: knowsEffort, sampling.reasoningEffort != nil) {
-            request.sampling.reasoningEffort = nil
+        if let most = mostOutputTokens, let wanted = request.sampling.maxOutputTokens, wanted > most {
+            request.sampling.maxOutputTokens = most
+            warnings.append("The model writes \(most) tokens at most; the limit was lowered to that.")
         }
         if !answerSchema { request.writeSchemaIntoInstructions() }
-        return (request, left)
+        return (request, warnings)
+    }
+
+    private typealias Setting = (name: String, remove: (inout ModelSampling) -> Void)
+
+    /// The settings that are set and that the model would refuse.
+    private func refusedSettings(of sampling: ModelSampling) -> [Setting] {
+        let isCool = sampling.temperature.map { $0 <= highestTemperature } ?? true
+        let isBoth = isTemperatureOrTopP && temperature && isCool && sampling.temperature != nil
+        let knowsEffort = reasoningEfforts?.contains(sampling.reasoningEffort ?? "") ?? true
+        let settings: [(isRefused: Bool, isSet: Bool, setting: Setting)] = [
+            (!temperature, sampling.temperature != nil, ("temperature", { $0.temperature = nil })),
+            (
+                temperature && !isCool, sampling.temperature != nil,
+                ("temperature above \(highestTemperature)", { $0.temperature = nil })
+            ),
+            (!topP, sampling.topP != nil, ("top_p", { $0.topP = nil })),
+            (topP && isBoth, sampling.topP != nil, ("top_p beside a temperature", { $0.topP = nil })),
+            (!stop, !sampling.stop.isEmpty, ("stop texts", { $0.stop = [] })),
+            (!seed, sampling.seed != nil, ("seed", { $0.seed = nil })),
+            (!knowsEffort, sampling.reasoningEffort != nil, ("such reasoning effort", { $0.reasoningEffort = nil })),
+        ]
+        return settings.filter { $0.isRefused && $0.isSet }.map(\.setting)
     }
 }
 

@@ -3,8 +3,13 @@ internal import Foundation
 
 /// Brings a database file to the version this program writes.
 struct Migrations {
-    /// What a file of Assay says of itself: "Assy" in ASCII.
-    static let applicationID: Int64 = 0x4173_7379
+    /// What a file with runs and keys says of itself: "Assy" in ASCII.
+    static let stateID: Int64 = 0x4173_7379
+    /// What a cache says of itself: "Assc" in ASCII.
+    static let cacheID: Int64 = 0x4173_7363
+
+    /// What the file says of itself, so that a file of another kind is not taken for it.
+    var applicationID = stateID
 
     /// The statements of each version, in order; version n is reached after the first n.
     let steps: [[String]]
@@ -28,7 +33,7 @@ struct Migrations {
             for step in steps.dropFirst(version) {
                 for statement in step { try connection.rows(statement) }
             }
-            try connection.rows("PRAGMA application_id = \(Self.applicationID)")
+            try connection.rows("PRAGMA application_id = \(applicationID)")
             try connection.rows("PRAGMA user_version = \(current)")
         }
     }
@@ -36,8 +41,8 @@ struct Migrations {
     private func check(_ connection: SQLiteConnection, _ path: String) throws(AssayError) -> Int {
         let version = try number("user_version", connection)
         let application = try number("application_id", connection)
-        let isForeign = application != Self.applicationID && (version != 0 || application != 0)
-        guard !isForeign else { throw AssayError(.storeFailed, "\(path) is a database of another program") }
+        let isForeign = application != applicationID && (version != 0 || application != 0)
+        guard !isForeign else { throw Self.foreign(path, application) }
         if version == 0 {
             guard try connection.rows("SELECT 1 FROM sqlite_schema LIMIT 1").isEmpty else {
                 throw AssayError(.storeFailed, "\(path) is a database of another program")
@@ -50,6 +55,12 @@ struct Migrations {
             )
         }
         return Int(version)
+    }
+
+    private static func foreign(_ path: String, _ application: Int64) -> AssayError {
+        let kinds = [stateID: "a run store", cacheID: "a cache of answers"]
+        let kind = kinds[application].map { "\($0) of Assay; name another file" } ?? "a database of another program"
+        return AssayError(.storeFailed, "\(path) is \(kind)")
     }
 
     private func number(_ pragma: String, _ connection: SQLiteConnection) throws(AssayError) -> Int64 {

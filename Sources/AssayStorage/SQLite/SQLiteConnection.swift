@@ -113,6 +113,7 @@ final class SQLiteConnection {
             switch value {
             case .null: sqlite3_bind_null(statement, place)
             case .integer(let integer): sqlite3_bind_int64(statement, place, integer)
+            case .real(let number): sqlite3_bind_double(statement, place, number)
             case .text(let text):
                 text.withCString {
                     assay_sqlite_bind_text(statement, place, $0, Int32(text.utf8.count))
@@ -131,6 +132,7 @@ final class SQLiteConnection {
         (0..<sqlite3_column_count(statement)).map { column in
             switch sqlite3_column_type(statement, column) {
             case SQLITE_INTEGER: return .integer(sqlite3_column_int64(statement, column))
+            case SQLITE_FLOAT: return .real(sqlite3_column_double(statement, column))
             case SQLITE_TEXT: return .text(String(decoding: bytes(statement, column), as: UTF8.self))
             case SQLITE_BLOB: return .blob(Array(bytes(statement, column)))
             default: return .null

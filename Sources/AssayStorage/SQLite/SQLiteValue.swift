@@ -2,6 +2,7 @@
 enum SQLiteValue: Sendable, Hashable {
     case null
     case integer(Int64)
+    case real(Double)
     case text(String)
     case blob([UInt8])
 
@@ -12,18 +13,21 @@ enum SQLiteValue: Sendable, Hashable {
 
     init(_ text: String?) { self = text.map(SQLiteValue.text) ?? .null }
 
+    init(_ number: Double?) { self = number.map(SQLiteValue.real) ?? .null }
+
     init(_ integer: Int64?) { self = integer.map(SQLiteValue.integer) ?? .null }
 
     /// How many bytes it has, beside a number's.
     var count: Int {
         switch self {
-        case .null, .integer: 0
+        case .null, .integer, .real: 0
         case .text(let text): text.utf8.count
         case .blob(let bytes): bytes.count
         }
     }
 
     var integer: Int64? { if case .integer(let value) = self { value } else { nil } }
+    var real: Double? { if case .real(let value) = self { value } else { nil } }
     var text: String? { if case .text(let value) = self { value } else { nil } }
     var blob: [UInt8]? { if case .blob(let value) = self { value } else { nil } }
 }

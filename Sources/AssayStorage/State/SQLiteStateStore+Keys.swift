@@ -134,7 +134,7 @@ extension SQLiteStateStore {
     }
 
     /// One transaction that knows the time, which never goes back.
-    private func transactionNow<T: Sendable>(
+    func transactionNow<T: Sendable>(
         _ work: @escaping @Sendable (SQLiteConnection, Int64) throws(AssayError) -> T
     ) async throws(AssayError) -> T {
         let clock = clock

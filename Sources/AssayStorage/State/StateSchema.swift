@@ -1,11 +1,38 @@
 /// The tables of a state store.
 enum StateSchema {
-    static let migrations = Migrations(steps: [first, second])
+    static let migrations = Migrations(steps: [first, second, third])
 
     /// Which process holds what is not over: what a dead one held is free at once.
     private static let second = [
         "ALTER TABLE keys ADD COLUMN process TEXT",
         "ALTER TABLE runs ADD COLUMN process TEXT",
+    ]
+
+    /// What models did: their latest calls, and what was spent in each minute.
+    private static let third = [
+        """
+        CREATE TABLE outcomes (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            scope TEXT NOT NULL,
+            task TEXT NOT NULL,
+            model TEXT NOT NULL,
+            at_ms INTEGER NOT NULL,
+            success INTEGER NOT NULL,
+            latency_ms INTEGER NOT NULL,
+            cost_usd REAL,
+            output_tokens INTEGER
+        ) STRICT
+        """,
+        "CREATE INDEX outcomes_of_models ON outcomes (scope, task, model, number)",
+        """
+        CREATE TABLE spending (
+            scope TEXT NOT NULL,
+            minute INTEGER NOT NULL,
+            known_usd REAL NOT NULL,
+            unknown_calls INTEGER NOT NULL,
+            PRIMARY KEY (scope, minute)
+        ) STRICT, WITHOUT ROWID
+        """,
     ]
 
     private static let first = [

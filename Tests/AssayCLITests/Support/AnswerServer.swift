@@ -1,6 +1,8 @@
 import Foundation
 
 /// A server on loopback, in a process of its own, that answers chat completions with the number of the request.
+///
+/// It says it has two models. In a folder with a file `stuck` it answers twice and then waits until that file is gone.
 final class AnswerServer: Sendable {
     let base: String
     private let process: pid_t
@@ -39,7 +41,7 @@ final class AnswerServer: Sendable {
     }
 
     private static let source = """
-        import http.server, json, sys, threading
+        import http.server, json, os, sys, threading, time
         lock, count = threading.Lock(), [0]
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
@@ -48,10 +50,17 @@ final class AnswerServer: Sendable {
                     count[0] += 1
                     number = count[0]
                     if self.headers["authorization"] == "Bearer sk-4711":
-                        open(sys.argv[1], "a").write(".")
+                        with open(sys.argv[1], "a") as log:
+                            log.write(".")
+                while number > 2 and os.path.exists(os.path.join(os.path.dirname(sys.argv[1]), "stuck")):
+                    time.sleep(0.01)
                 message = {"role": "assistant", "content": "tree %d" % number}
                 usage = {"prompt_tokens": 9, "completion_tokens": 2, "total_tokens": 11}
                 body = {"model": "m", "usage": usage, "choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
+                self.reply(body)
+            def do_GET(self):
+                self.reply({"models": [{"name": "llama3.2", "model": "llama3.2"}, {"name": "qwen3", "model": "qwen3"}]})
+            def reply(self, body):
                 text = json.dumps(body).encode()
                 self.send_response(200)
                 self.send_header("content-type", "application/json")

@@ -1,6 +1,7 @@
 import AssayCore
 import AssayModels
 import AssayTesting
+import AssayYAML
 import Synchronization
 import Testing
 
@@ -33,6 +34,28 @@ struct GenerateToolTests {
         _ = try await tool.execute(ToolCall(request: request, options: ["temperature": 1]))
         #expect(provider.requests[0].sampling == ModelSampling(temperature: 0, maxOutputTokens: 9, seed: 0))
         #expect(provider.requests[0].model == "b")
+    }
+
+    @Test("requires_model chooses among the models that qualify, and is refused where it cannot be kept (S4-13)")
+    func requirements() async throws {
+        let (tool, provider) = try tool()
+        let schema = try Schema(try #require(tool.descriptor.inputSchema))
+        func ask(_ requirements: Value) async throws -> Value? {
+            let request: Value = ["prompt": "hi", "requires_model": requirements]
+            #expect(schema.validate(request).isEmpty)
+            return try await tool.execute(ToolCall(request: request)).data["model"]
+        }
+        #expect(try await ask(["preferred": ["b"]]) == "b")
+        #expect(try await ask(["min_coding": 85, "preferred": ["b"]]) == "a")
+        let refusals: [(Value, AssayError.Code)] = [
+            (["min_coding": 99], .unknownModel), (["min_codng": 1], .invalidDocument), ("none", .invalidRequest),
+        ]
+        for (requirements, code) in refusals {
+            let error = await thrown { _ = try await ask(requirements) }
+            #expect(error?.code == code, "\(requirements)")
+        }
+        #expect(provider.requests.count == 2)
+        #expect(!schema.validate(["prompt": "hi", "requires_model": "small"]).isEmpty)
     }
 
     @Test("A chat is sent as it is")

@@ -173,8 +173,12 @@ struct AdaptiveOrchestratorTests {
         let history = InMemoryModelHistory()
         let orchestrator = AdaptiveOrchestrator(panel: bench.panel, strategyHistory: history)
         _ = try await bench.ask(orchestrator, "hello")
-        #expect(history.totals(for: .general)["speed_optimized"] == ModelTotals(attempts: 1, rewards: 0))
-        #expect(try await bench.panel.history.totals(for: .general)["a"] == ModelTotals(attempts: 1, rewards: 0))
+        for (totals, name) in [
+            (try await history.totals(for: .general), "speed_optimized"),
+            (try await bench.panel.history.totals(for: .general), "a"),
+        ] {
+            #expect(totals[name]?.attempts == 1 && totals[name]?.rewards == 0)
+        }
     }
 
     @Test("A request the caller gave up says nothing about the way it was asked in")
@@ -198,7 +202,7 @@ struct AdaptiveOrchestratorTests {
             }
         }
         #expect(outcomes == [nil, .failed])
-        #expect(history.totals(for: .general).isEmpty)
+        #expect(try await history.totals(for: .general).isEmpty)
         #expect(bench.panel.statistics.total.releases == 1)
         #expect(try await bench.panel.history.totals(for: .general).isEmpty)
     }

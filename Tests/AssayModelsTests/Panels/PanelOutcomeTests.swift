@@ -131,7 +131,7 @@ struct PanelOutcomeTests {
     }
 
     private struct BrokenHistory: ModelHistory {
-        func totals(for task: TaskType) throws -> [String: ModelTotals] { [:] }
+        func totals(for task: String) throws -> [String: ModelTotals] { [:] }
         func record(_ outcome: ModelOutcome) throws { throw AssayError(.storeFull, "full") }
     }
 }

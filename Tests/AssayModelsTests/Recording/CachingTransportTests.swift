@@ -18,13 +18,53 @@ struct CachingTransportTests {
         let transport = PlayedTransport(pieces: [try Fixture.bytes("openai-text.sse")])
         let tool = try Self.tool(transport, cache)
         let first = try await tool.execute(Listening().call(tool))
-        #expect(try await tool.execute(Listening().call(tool)) == first)
+        #expect(try await tool.execute(Listening().call(tool)).data == first.data)
         #expect(transport.requests.count == 1)
         _ = try await tool.execute(Listening().call(tool, replicate: 1))
         #expect(transport.requests.count == 2)
         now.withLock { $0 = 10_000 }
         _ = try await tool.execute(Listening().call(tool))
         #expect(transport.requests.count == 3)
+    }
+
+    private static let price = ModelPrice(input: 1, output: 2, cachedInput: 1)
+
+    @Test("A cached answer costs nothing new and says so, streamed or not; what it took is told as cached")
+    func usage() async throws {
+        for (name, streams) in [("openai-text.sse", true), ("openai-text.json", false)] {
+            let transport = PlayedTransport(pieces: [try Fixture.bytes(name)])
+            let history = InMemoryModelHistory()
+            let cached = CachingTransport(transport, provider: "lab", cache: InMemoryResponseCache())
+            let provider = try HTTPModelProvider(id: "lab", kind: .openAI, transport: cached)
+            let model = AskedModel(provider, model: "m", price: Self.price)
+            let tool = try ModelTool([model], streams: streams, history: history)
+            let (first, second) = (Listening(), Listening())
+            #expect(try await tool.execute(first.call(tool)).usage?.costUSD ?? 0 > 0)
+            #expect(!first.warnings.contains { $0.contains("cache") })
+            #expect(try await tool.execute(second.call(tool)).usage == Usage(tokens: 0, costUSD: 0))
+            #expect(second.warnings.contains("The answer came from the cache; it was paid for before."))
+            // A cached answer says nothing about the model.
+            let task = TaskDetector().estimate("Name a tree.").primary
+            #expect(try await history.totals(for: task)["lab/m"]?.attempts == 1)
+        }
+    }
+
+    @Test("An orchestrator neither pays for a cached answer nor learns from it")
+    func orchestrator() async throws {
+        let transport = PlayedTransport(pieces: [try Fixture.bytes("openai-text.json")])
+        let cached = CachingTransport(transport, provider: "alpha", cache: InMemoryResponseCache())
+        let history = InMemoryModelHistory()
+        let orchestrator = ModelOrchestrator(
+            registry: try SampleModels.registry([SampleModels.model("a", price: Self.price)]),
+            providers: [try HTTPModelProvider(id: "alpha", kind: .openAI, transport: cached)],
+            history: history
+        )
+        let first = try await orchestrator.routeRequest("hi")
+        let second = try await orchestrator.routeRequest("hi")
+        #expect(first.costUSD ?? 0 > 0 && first.usage?.isCached == false)
+        #expect(second.costUSD == 0 && second.usage?.isCached == true)
+        #expect(second.document["usage"]?["cached"] == true)
+        #expect(try await history.totals(for: .general)["a"]?.attempts == 1)
     }
 
     @Test("A failure is not kept")

@@ -23,12 +23,28 @@ struct ModelFileTests {
                 supports_vision: true
                 supports_function_calling: true
                 supports_structured_output: false
+                supports_audio: true
+                performance: {latency_ms: 900, tokens_per_second: 80.5, accuracy: 0.9}
+                wire:
+                  seed: false
+                  temperature: true
+                  max_temperature: 1
+                  top_p: false
+                  temperature_or_top_p: true
+                  stop: false
+                  reasoning_efforts: [low, high]
+                  stream_usage: false
+                  output_limit: max_completion_tokens
                 local: true
                 source: a list
                 noted_on: 2025-10
             """,
             file: "models.yaml"
         )
+        var wire = WireFacts()
+        (wire.seed, wire.temperature, wire.topP, wire.stop, wire.streamUsage) = (false, true, false, false, false)
+        (wire.highestTemperature, wire.isTemperatureOrTopP, wire.answerSchema) = (1, true, false)
+        (wire.reasoningEfforts, wire.outputLimitName) = (["low", "high"], .maxCompletionTokens)
         let expected = ModelRecord(
             id: "gpt-4o",
             provider: "openai",
@@ -39,9 +55,11 @@ struct ModelFileTests {
             maxOutputTokens: 16_384,
             price: ModelPrice(input: 2.5, output: 10, cachedInput: 1.25, cacheWrite: 2.5),
             scores: ModelScores(reasoning: 80, coding: 78, speed: 7),
+            performance: ModelPerformance(latencyMS: 900, tokensPerSecond: 80.5, accuracy: 0.9),
             parametersBillion: 70,
             maturity: .beta,
-            features: [.vision, .functions],
+            features: [.vision, .functions, .audio],
+            wire: wire,
             isLocal: true,
             source: "a list",
             notedOn: "2025-10"
@@ -83,6 +101,10 @@ struct ModelFileTests {
                 "must be a number"
             ),
             ("models:\n  - id: a\n    provider: x\n    scores: {coding: 101}", "m.yaml:4:22", "from 0.0 to 100.0"),
+            ("models:\n  - id: a\n    provider: x\n    wire: {sed: false}", "m.yaml:4:12", "did you mean seed?"),
+            ("models:\n  - id: a\n    provider: x\n    wire: {output_limit: most}", "m.yaml:4:26", "max_tokens, max_"),
+            ("models:\n  - id: a\n    provider: x\n    performance: {accuracy: 2}", "m.yaml:4:29", "from 0.0 to 1.0"),
+            ("builtin: false\nmodels: []", "m.yaml:1:1", "unknown key"),
             ("models:\n  - {id: a, provider: x}\n  - {id: a, provider: y}", "m.yaml:3:5", "belongs to a already"),
             (
                 "models:\n  - {id: a, provider: x}\n  - {id: b, provider: y, aliases: [a]}", "m.yaml:3:5",

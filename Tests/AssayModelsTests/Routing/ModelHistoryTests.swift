@@ -1,5 +1,7 @@
+import AssayCore
 import AssayModels
 import AssayStatistics
+import AssayTesting
 import Testing
 
 struct ModelHistoryTests {
@@ -19,15 +21,53 @@ struct ModelHistoryTests {
         #expect(outcome("a", latencyMS: -5, cost: -1).reward == 1)
     }
 
-    @Test("Totals are kept by model and by kind of task")
-    func totals() {
+    @Test("A history that is forgotten with the process keeps every rule a history must keep")
+    func conformance() async {
+        let checks = await HistoryConformance.check { InMemoryModelHistory(clock: $0) }
+        #expect(checks.count >= 7)
+        for check in checks { #expect(check.problems == [], "\(check.name)") }
+    }
+
+    @Test("A kind of task is found by its name")
+    func tasks() async throws {
         let history = InMemoryModelHistory()
         history.record(outcome("a"))
-        history.record(outcome("a", success: false))
-        history.record(ModelOutcome(model: "a", task: .testing, isSuccess: true, latencyMS: 0, costUSD: 0))
-        #expect(history.totals(for: .general) == ["a": ModelTotals(attempts: 2, rewards: 1)])
-        #expect(history.totals(for: .testing) == ["a": ModelTotals(attempts: 1, rewards: 1)])
-        #expect(history.totals(for: .vision).isEmpty)
+        #expect(try await history.totals(for: TaskType.general) == history.totals(for: "general"))
+        #expect(try await history.totals(for: .vision).isEmpty)
+    }
+
+    @Test("Means are those of the calls that say something, and null before any does")
+    func means() {
+        var totals = ModelTotals()
+        #expect(totals.successRate == nil && totals.meanLatencyMS == nil && totals.meanCostUSD == nil)
+        #expect(totals.document["mean_reward"] == .null && totals.tokensPerSecond == nil)
+        var first = outcome("a", latencyMS: 2000, cost: 0.5)
+        first.outputTokens = 100
+        totals.add(first)
+        totals.add(outcome("a", success: false, latencyMS: 9_000_000, cost: nil))
+        totals.add(outcome("a", latencyMS: 4000, cost: nil))
+        totals.add(outcome("a", success: false, cost: 0.25))
+        #expect(totals.successRate == 0.5)
+        #expect(totals.meanLatencyMS == 3000)
+        #expect(totals.meanCostUSD == 0.375)
+        #expect(totals.tokensPerSecond == 50)
+        #expect(totals.document["calls"] == 4 && totals.document["mean_latency_ms"] == 3000)
+    }
+
+    @Test("What was learned stands beside the score, in words and in numbers")
+    func explained() async throws {
+        let registry = try SampleModels.registry([SampleModels.model("a"), SampleModels.model("b")])
+        let history = InMemoryModelHistory()
+        history.record(outcome("a", latencyMS: 1200, cost: 0.0012))
+        let decision = try await ModelRouter(registry: registry, history: history).route("hi")
+        let learned = decision.ranked.first { $0.model.id == "a" }?.terms.first { $0.name == "learned" }
+        #expect(learned?.reason == "after 1 call, 100.0 % answered, 1200 ms on average, 0.0012 USD on average")
+        let candidates = decision.document["candidates"]?.array ?? []
+        let entry = candidates.first { $0["model"] == "a" }
+        #expect(entry?["learned"]?["mean_latency_ms"] == 1200)
+        #expect(candidates.first { $0["model"] == "b" }?["learned"] == .null)
+        #expect(decision.table(isExplained: false).contains("asked 1 time, 1200 ms"))
+        #expect(decision.table(isExplained: false).contains("never asked"))
     }
 
     @Test("A model that fails loses its place, and one failure is not the end")

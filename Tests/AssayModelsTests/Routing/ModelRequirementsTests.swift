@@ -125,8 +125,10 @@ struct ModelRequirementsTests {
         #expect(requirements.isLocalOnly && requirements.blocked == ["x"] && requirements.providers == ["openai"])
         #expect(requirements.maximumParametersBillion == 70)
         for (document, advice) in [
-            (["max_latency_ms": 5], "unknown key"), (["tasks": ["magic"]], "must be one of code_generation"),
-            (["modalities": ["smell"]], "text, vision, code"), (["context_window": "big"], "must be a whole number"),
+            (["max_latency": 5], "did you mean max_latency_ms?"),
+            (["tasks": ["magic"]], "must be one of code_generation"),
+            (["modalities": ["smell"]], "text, vision, code, audio"),
+            (["context_window": "big"], "must be a whole number"),
             (["max_cost_per_1k": -1], "must be a number"),
         ] as [(Object, String)] {
             let error = await thrown { _ = try ModelRequirements(document) }

@@ -32,11 +32,24 @@ struct RoutingDecisionTests {
         let lines = try await decision().table.split(separator: "\n").map(String.init)
         #expect(lines[0] == "model      good (alpha), by score")
         #expect(lines[1].hasPrefix("task       testing 0."))
-        #expect(lines[2] == "strategy   balanced")
-        #expect(lines[3].hasPrefix("1. good  score 0."))
-        #expect(lines[4].hasPrefix("     capability 0.41 of 0.45: 90.0 of 100 at testing, "))
+        #expect(lines.contains("strategy   balanced"))
+        #expect(lines.contains("requires   no more than room for the prompt"))
+        let first = try #require(lines.firstIndex { $0.hasPrefix("1. good  score 0.") })
+        #expect(lines[first + 1].hasPrefix("     capability 0.41 of 0.45: 90.0 of 100 at testing, "))
         #expect(lines.contains { $0.hasPrefix("excluded   tiny: its context window of 10 is below ") })
         #expect(lines.last == "fallbacks  fair (next by score)")
+    }
+
+    @Test("The short table has a line for each model, without the terms, and what is required")
+    func shortTable() async throws {
+        let registry = try SampleModels.registry([SampleModels.model("good", strong: 90), SampleModels.model("weak")])
+        let requirements = try ModelRequirements(["min_coding": 85])
+        let decision = try await ModelRouter(registry: registry).route("Fix the bug", requirements: requirements)
+        let lines = decision.table(isExplained: false).split(separator: "\n").map(String.init)
+        #expect(lines.contains { $0.hasPrefix("requires   ") && $0.contains(#""min_coding":85"#) })
+        #expect(lines.contains { $0.hasPrefix("1. good  score 0.") && $0.hasSuffix(" USD a call  never asked") })
+        #expect(lines.contains("excluded   weak: its coding of 80 is below 85"))
+        #expect(!lines.contains { $0.contains("capability") })
     }
 
     @Test("Neither holds the prompt")

@@ -1,35 +1,58 @@
 import Assay
 import Foundation
 
-/// The models a command line names, ready to be asked, recorded or replayed.
+/// The models a command line or a bundle names, ready to be asked, recorded or replayed.
 struct AskedModels {
     let models: [AskedModel]
+    /// The address of the server that answers, where it is not the usual one.
+    let server: String?
+    /// What the models did so far, where that is recorded.
+    let history: (any ModelHistory)?
     private let recorder: CassetteRecorder?
     private let recording: String?
     private let cassette: Cassette?
 
     /// Finds keys and files before anything is asked.
+    ///
+    /// Models of a bundle may have been made at an address of their own; then nobody knows what that server asks for. With a
+    /// store the command learns from what the models do, unless it must not.
     init(
+        _ names: [AskedName],
         _ arguments: ParsedArguments,
+        madeAt: String? = nil,
+        learns: Bool = true,
         environment: [String: String] = ProcessInfo.processInfo.environment
     ) async throws {
-        let names = try arguments.modelNames()
+        try arguments.checkServers(of: names)
         let keys = try ProviderKeys(arguments, environment: environment)
         recording = arguments.string(Flag.record.name)
         cassette = try arguments.string(Flag.replay.name).map { try Cassette(try JSONFile.read($0)) }
         try arguments.checkRecording(of: names.map(\.provider))
         let secrets = cassette == nil ? try names.compactMap { try keys.key(of: $0.provider) } : []
         recorder = recording == nil ? nil : CassetteRecorder(striking: secrets)
+        let base = arguments.string(Flag.baseURL.name)
         let setup = ProviderSetup(
-            base: arguments.string(Flag.baseURL.name),
+            base: base,
             keys: keys,
             environment: environment,
             client: try HTTPClient(),
+            registry: try arguments.modelRegistry(environment: environment),
+            isForeign: (base ?? madeAt) != nil,
             recorder: recorder,
-            cassette: cassette
+            cassette: cassette,
+            cache: try await arguments.responseCache()
         )
-        let registry = try await initModels(hasKey: { _ in true })
-        models = try names.map { try setup.model($0.model, of: $0.provider, registry) }
+        models = try names.map { try setup.model($0.model, of: $0.provider) }
+        server = base.map(Self.withoutSecrets) ?? madeAt
+        let isAsking = learns && cassette == nil
+        history = isAsking ? try await arguments.store().map { SQLiteModelHistory($0) } : nil
+    }
+
+    /// An address may hold a name and a password, which belong into no bundle.
+    private static func withoutSecrets(_ address: String) -> String {
+        guard var parts = URLComponents(string: address) else { return "an address that is no URL" }
+        (parts.user, parts.password, parts.query, parts.fragment) = (nil, nil, nil, nil)
+        return parts.string ?? "an address that is no URL"
     }
 
     /// Refuses a budget in money that nobody could keep.
@@ -55,29 +78,21 @@ struct AskedModels {
 }
 
 extension ParsedArguments {
-    /// The models of `--models`.
-    fileprivate func modelNames() throws -> [(provider: KnownProvider, model: String)] {
-        guard let text = string(Flag.models.name) else {
-            throw UsageError(
-                "--models is needed: provider/model, several separated by commas; mock/small needs no network"
-            )
-        }
-        let names = try text.split(separator: ",", omittingEmptySubsequences: false).map {
-            try KnownProvider.parse(String($0))
-        }
+    /// One address cannot be that of two providers.
+    fileprivate func checkServers(of names: [AskedName]) throws {
         let served = Set(names.map(\.provider).filter { $0.kind != .mock })
         guard !has(.baseURL) || served.count == 1 else {
             throw UsageError("--base-url is the address of one provider: name models of one provider with it")
         }
-        return names
     }
 
     /// What is to be recorded must be worth it, and must not be written over.
     fileprivate func checkRecording(of providers: [KnownProvider]) throws {
-        guard has(.record) || has(.replay) else { return }
+        try checkCache()
+        guard has(.record) || has(.replay) || has(.cache) else { return }
         guard !(has(.record) && has(.replay)) else { throw UsageError("--record and --replay exclude each other") }
         guard !providers.contains(where: { $0.kind == .mock }) else {
-            throw UsageError("mock/… asks nobody and always says the same: leave out --record and --replay")
+            throw UsageError("mock/… asks nobody and always says the same: leave out --record, --replay and --cache")
         }
         guard let path = string(Flag.record.name) else { return }
         guard ![string(Flag.out.name), string(Flag.events.name)].contains(path) else {

@@ -7,9 +7,10 @@ extension CommandSpec {
         operands: "PROMPT|@FILE|-",
         operandCount: 1...1,
         flags: [
-            .models, .replicates, .system, .answerSchema, .temperature, .maxTokens, .budgetUSD, .budgetTokens,
-            .record, .replay, .baseURL, .keyFile, .seeds, .rootSeed, .epsilon, .stop, .rounds, .maxParallel, .timeout,
-            .deadline, .minConfidence, .calibrator, .task, .noRequest, .events, .out, .store,
+            .models, .replicates, .system, .answerSchema, .temperature, .reasoningEffort, .maxTokens, .budgetUSD,
+            .budgetTokens, .record, .replay, .cache, .cacheTTL, .baseURL, .keyFile, .modelsFile, .seeds, .rootSeed,
+            .epsilon, .stop, .rounds, .maxParallel, .timeout, .deadline, .minConfidence, .calibrator,
+            .task, .noRequest, .events, .out, .store,
         ],
         examples: [
             (
@@ -28,21 +29,31 @@ extension CommandSpec {
                 "assay ask - --models ollama/llama3.2 --schema answer.json --record calls.json < question.txt",
                 "a model on this machine, JSON by a schema, and a recording to replay with --replay calls.json"
             ),
+            (
+                "assay ask @question.txt --models openai/gpt-5-mini --k 10 --cache answers.db --cache-ttl 1h",
+                "answers that are kept for an hour: what was answered is neither asked nor paid for again"
+            ),
         ]
     ) { arguments, terminal in
         let (request, options) = try await (arguments.question(), arguments.askOptions())
-        let asked = try await AskedModels(arguments)
+        let asked = try await AskedModels(arguments.modelNames(), arguments)
         if options.globalBudget.costUSD != nil { try asked.checkPrices() }
         let client = AssayClient()
         try client.registerTool(
-            ModelTool(asked.models, answerSchema: options.outputSchema, sampling: arguments.sampling())
+            ModelTool(
+                asked.models,
+                answerSchema: options.outputSchema,
+                sampling: arguments.sampling(),
+                history: asked.history
+            )
         )
         let display = try await RunDisplay(arguments, terminal)
         let code: Result<ExitCode, any Error>
         do {
             code = .success(
                 try await display.follow { context in
-                    try client.run(request: request, tool: "ask", bundle: options, context: context.told(arguments))
+                    let context = context.told(arguments).served(by: asked)
+                    return try client.run(request: request, tool: "ask", bundle: options, context: context)
                 }
             )
         } catch {
@@ -72,7 +83,17 @@ extension ParsedArguments {
     fileprivate func sampling() throws -> ModelSampling {
         ModelSampling(
             temperature: try double(Flag.temperature.name),
-            maxOutputTokens: try int(Flag.maxTokens.name) ?? 4096
+            maxOutputTokens: try int(Flag.maxTokens.name) ?? 4096,
+            reasoningEffort: string(Flag.reasoningEffort.name)
         )
+    }
+}
+
+extension RunContext {
+    /// The context with where the models are asked.
+    func served(by asked: AskedModels?) -> RunContext {
+        var context = self
+        context.server = asked?.server
+        return context
     }
 }

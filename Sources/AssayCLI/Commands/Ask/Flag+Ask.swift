@@ -2,7 +2,8 @@ extension Flag {
     static let models = Flag(
         name: "models",
         value: "P/M,…",
-        help: "whom to ask in turn: openai/…, anthropic/…, gemini/…, xai/…, ollama/…, lmstudio/…, mock/…"
+        help: "whom to ask in turn: openai/…, anthropic/…, gemini/…, xai/…, ollama/…, lmstudio/…, mock/…, or a name of "
+            + "assay models"
     )
     static let system = Flag(name: "system", value: "TEXT", help: "instructions that stand above the prompt")
     static let answerSchema = Flag(
@@ -12,6 +13,11 @@ extension Flag {
     )
     static let temperature = Flag(name: "temperature", value: "T", help: "0 to 2 (default: the provider's)")
     static let maxTokens = Flag(name: "max-tokens", value: "N", help: "the most tokens of an answer (default 4096)")
+    static let reasoningEffort = Flag(
+        name: "reasoning-effort",
+        value: "E",
+        help: "how hard a model thinks, as its provider names it; not sent to one that is known not to take it"
+    )
     static let baseURL = Flag(
         name: "base-url",
         value: "URL",

@@ -1,36 +1,63 @@
 import Assay
 
-/// Makes providers that are reached over the network, recorded, or replayed.
+/// Makes providers that are reached over the network, recorded, kept in a cache, or replayed.
 struct ProviderSetup {
     /// The address to use in place of the provider's own.
-    let base: String?
+    var base: String?
     let keys: ProviderKeys
     let environment: [String: String]
     let client: HTTPClient
-    let recorder: CassetteRecorder?
-    let cassette: Cassette?
+    /// What is known of models.
+    let registry: ModelRegistry
+    /// Whether the models run on a server of which nobody knows what it asks for.
+    var isForeign = false
+    var recorder: CassetteRecorder?
+    var cassette: Cassette?
+    var cache: (any ResponseCache)?
 
-    /// A model of a provider, with its price where that is known.
-    func model(_ name: String, of provider: KnownProvider, _ registry: ModelRegistry) throws -> AskedModel {
+    /// A model of a provider, with what is known of it.
+    func model(_ name: String, of provider: KnownProvider) throws -> AskedModel {
+        let isKnown = !isForeign || provider.isLocal
+        let record =
+            isKnown
+            ? provider.record(of: name, in: registry)
+            : ModelRecord(id: "\(provider.id)/\(name)", provider: provider.registryName, wireName: name)
         guard provider.kind != .mock else {
-            let mock = MockProvider(id: provider.id, behaviour: MockProvider.Behaviour(dissent: 0.25))
-            return AskedModel(mock, model: name, price: .free)
+            let behaviour = MockProvider.Behaviour(dissent: 0.25)
+            return AskedModel(MockProvider(id: provider.id, behaviour: behaviour), record)
         }
-        // Nobody knows what another server asks for.
-        let price = base == nil || provider.isLocal ? provider.price(of: name, in: registry) : nil
-        let served = try HTTPModelProvider(id: provider.id, kind: provider.kind, transport: transport(of: provider))
-        return AskedModel(served, model: name, price: price)
+        return AskedModel(try served(provider, registry), record)
+    }
+
+    /// A provider that is reached over HTTP; it sends no model what the registry says that it refuses.
+    func served(_ provider: KnownProvider, _ registry: ModelRegistry) throws -> HTTPModelProvider {
+        try HTTPModelProvider(
+            id: provider.id,
+            kind: provider.kind,
+            transport: transport(of: provider),
+            support: registry.wireSupport(of: provider.registryName, kind: provider.kind)
+        )
     }
 
     private func transport(of provider: KnownProvider) throws -> any ModelTransport {
         if let cassette { return cassette.transport(for: provider.id) }
-        let transport = try HTTPTransport(
+        var transport: any ModelTransport = try HTTPTransport(
             client: client,
             kind: provider.kind,
             base: base ?? ollamaHost(provider) ?? provider.base,
             key: keys.key(of: provider)
         )
+        if let cache {
+            // Two servers may know different models by one name.
+            let name = base.map { "\(provider.id) \($0)" } ?? provider.id
+            transport = CachingTransport(transport, provider: name, cache: cache)
+        }
         return recorder?.recording(transport, of: provider.id) ?? transport
+    }
+
+    /// Where a local server is looked for.
+    func address(of provider: KnownProvider) -> String {
+        base ?? ollamaHost(provider) ?? provider.base ?? "http://localhost:11434"
     }
 
     /// `OLLAMA_HOST` as Ollama reads it: an address, with or without a scheme and a port.

@@ -2,22 +2,32 @@
 public struct ModelOutcome: Sendable, Hashable {
     /// The model's id.
     public var model: String
-    /// What was to be done.
-    public var task: TaskType
+    /// The name of what was to be done.
+    public var task: String
     /// Whether it answered.
     public var isSuccess: Bool
     /// How long it took, in milliseconds.
     public var latencyMS: Int64
     /// What it cost, in US dollars; `nil` when unknown.
     public var costUSD: Double?
+    /// The tokens it wrote; `nil` when unknown.
+    public var outputTokens: Int64?
 
     /// Describes a call.
-    public init(model: String, task: TaskType, isSuccess: Bool, latencyMS: Int64, costUSD: Double?) {
+    public init(
+        model: String,
+        task: String,
+        isSuccess: Bool,
+        latencyMS: Int64,
+        costUSD: Double?,
+        outputTokens: Int64? = nil
+    ) {
         self.model = model
         self.task = task
         self.isSuccess = isSuccess
         self.latencyMS = latencyMS
         self.costUSD = costUSD
+        self.outputTokens = outputTokens
     }
 
     /// How good that was, from 0 to 1.

@@ -84,6 +84,21 @@ struct AskTests {
         }
     }
 
+    @Test("A model is also known by its name in the registry, and then asked by its name on the wire")
+    func registered() async throws {
+        let place = try Workplace()
+        let models = "{id: tiny, provider: mock, model: small}, {id: far, provider: lab}"
+        try place.folder.write("m.yaml", "models: [\(models)]")
+        let words = ["ask", "x", "--models-file", "m.yaml", "--json", "--models"]
+        let document = try await place.assay(words + ["tiny"]).json
+        #expect(document["replicates"]?[0]?["model"] == "mock/small")
+        #expect(try await document["digest"] == place.assay(words + ["mock/small"]).json["digest"])
+        let far = try await place.assay(words + ["far"])
+        #expect(far.code == 64 && far.errors.contains("which assay ask cannot reach"))
+        let hosted = try await place.assay(words + ["google/gemini-2.5-flash"])
+        #expect(hosted.code == 5 && hosted.errors.contains("gemini needs a key"))
+    }
+
     @Test("A key file that others can read is refused")
     func keyFile() async throws {
         let place = try Workplace()
@@ -98,6 +113,7 @@ struct AskTests {
         "What cannot be meant is refused, and what would be right is said",
         arguments: [
             (["ask", "x"], "--models"), (["ask", "x", "--models", "small"], "provider/model"),
+            (["ask", "x", "--models", "gpt-5-mni"], "did you mean gpt-5-mini?"),
             (["ask", "x", "--models", "opnai/m"], "did you mean openai?"),
             (["ask", "x", "--models", "mock/a,mock/a"], "twice"),
             (["ask", "x", "--models", "mock/a", "--record", "f"], "--record"),
