@@ -108,9 +108,9 @@ let package = Package(
         .executableTarget(name: "EngineBenchmark", dependencies: ["Assay"], path: "Benchmarks/EngineBenchmark"),
         .executableTarget(
             name: "HTTPBenchmark",
-            dependencies: ["AssayHTTP", "AssayCore"],
+            dependencies: ["AssayModels", "AssayHTTP", "AssayCore"],
             path: "Benchmarks/HTTP",
-            exclude: ["bare.c"]
+            exclude: ["bare.c", "peers.py"]
         ),
         .executableTarget(
             name: "KernelBenchmark",

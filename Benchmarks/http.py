@@ -1,4 +1,4 @@
-"""Times HTTP requests beside a plain loop in C and writes the results; see http.sh."""
+"""Times HTTP requests beside a plain loop in C and clients in Python, and writes the results; see http.sh."""
 
 import json
 import os
@@ -11,8 +11,19 @@ import sys
 import tempfile
 import time
 
-bare, ours, requests, runs = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
+bin, python, requests, runs = sys.argv[1], sys.argv[2], int(sys.argv[3]), int(sys.argv[4])
 CONCURRENCY = [1, 10, 100]
+PEERS = "Benchmarks/HTTP/peers.py"
+LOOP, ROUTER = "plain loop in C", "LiteLLM router"
+# Name, command, and the share of the requests: slow clients send fewer.
+CLIENTS = [
+    (LOOP, [f"{bin}/bare-http"], 1),
+    ("`HTTPClient`, transfers alone", [f"{bin}/HTTPBenchmark", "send"], 1),
+    ("`HTTPModelProvider`: answer read, budget charged", [f"{bin}/HTTPBenchmark", "respond"], 1),
+    ("aiohttp, JSON read", [python, PEERS, "aiohttp"], 1 / 4),
+    ("`openai` package", [python, PEERS, "openai"], 1 / 20),
+    (ROUTER, [python, PEERS, "litellm"], 1 / 40),
+]
 ANSWER = {
     "id": "chatcmpl-1",
     "object": "chat.completion",
@@ -52,15 +63,11 @@ def serve(folder):
     sys.exit("nginx did not start")
 
 
-def measure(program, url, concurrency, question):
-    """Seconds of the requests, and processor seconds of the whole program."""
-    words = [program, url, str(requests), str(concurrency), question]
-    process = subprocess.Popen(words, stdout=subprocess.PIPE, text=True)
-    seconds = float(process.stdout.read())
-    _, status, usage = os.wait4(process.pid, 0)
-    if status != 0:
-        sys.exit(f"{program} failed")
-    return seconds, usage.ru_utime + usage.ru_stime
+def measure(words, url, count, concurrency, question):
+    """Seconds and processor seconds of one request."""
+    words = words + [url, str(count), str(concurrency), question]
+    result = subprocess.run(words, stdout=subprocess.PIPE, text=True, check=True)
+    return [float(word) / count for word in result.stdout.split()[-2:]]
 
 
 def rows(folder, url):
@@ -68,19 +75,25 @@ def rows(folder, url):
     with open(question, "w", encoding="utf-8") as file:
         json.dump(QUESTION, file)
     for concurrency in CONCURRENCY:
-        results = {bare: [], ours: []}
+        results = {name: [] for name, _, _ in CLIENTS}
         for _ in range(runs):
-            for program in results:
-                results[program].append(measure(program, url, concurrency, question))
-        medians = {program: [statistics.median(column) for column in zip(*values)] for program, values in results.items()}
-        for name, program in (("plain loop in C", bare), ("`HTTPClient`", ours)):
-            seconds, cpu = medians[program]
+            for name, words, share in CLIENTS:
+                count = max(int(requests * share), 2 * concurrency)
+                results[name].append(measure(words, url, count, concurrency, question))
+        medians = {name: [statistics.median(column) for column in zip(*values)] for name, values in results.items()}
+        for name, (seconds, cpu) in medians.items():
             yield (
-                f"| {concurrency} | {name} | {requests / seconds:.0f} | {medians[bare][0] / seconds:.2f} "
-                f"| {cpu / requests * 1e6:.1f} | {cpu / medians[bare][1]:.2f} |"
+                f"| {concurrency} | {name} | {1 / seconds:.0f} | {seconds / medians[LOOP][0]:.2f} "
+                f"| {medians[ROUTER][0] / seconds:.1f} | {cpu * 1e6:.1f} | {cpu / medians[LOOP][1]:.2f} |"
             )
 
 
+def versions():
+    script = "import importlib.metadata as m; print(', '.join(f'{n} {m.version(n)}' for n in ('aiohttp', 'openai', 'litellm')))"
+    return subprocess.run([python, "-c", script], stdout=subprocess.PIPE, text=True, check=True).stdout.strip()
+
+
+load = os.getloadavg()[0]
 with tempfile.TemporaryDirectory() as folder:
     process, url = serve(folder)
     try:
@@ -91,11 +104,14 @@ lines = [
     "# Results of Benchmarks/http.sh",
     "",
     f"{os.cpu_count()} cores, {platform.machine()}, nginx on the same machine with a fixed answer of {len(json.dumps(ANSWER))} bytes,"
-    f" plain HTTP, medians of {runs} runs in turn, {requests} requests each. Ratios are to the loop in C: of requests per second"
-    " (higher is better), of processor time (lower is better; it includes the program's start).",
+    f" plain HTTP, medians of {runs} runs in turn, {requests} requests each ({requests // 4} of aiohttp, {requests // 20} of"
+    f" `openai`, {requests // 40} of the router), load {load:.1f} when it began. {versions()}, Python {platform.python_version()},"
+    " one process and one event loop each. Times are of the requests alone, without the programs' starts; the server's"
+    " processor time is not counted.",
     "",
-    "| concurrency | client | requests per second | ratio | processor time per request, µs | ratio |",
-    "|---|---|---|---|---|---|",
+    "| concurrency | client | requests per second | time, loop in C = 1 | times as fast as the router | processor time per request, µs |"
+    " loop in C = 1 |",
+    "|---|---|---|---|---|---|---|",
 ] + table
 text = "\n".join(lines) + "\n"
 print(text)

@@ -13,6 +13,7 @@ public import AssayCore
 public final class HTTPClient: Sendable {
     private let configuration: HTTPClientConfiguration
     private let loop: TransferLoop
+    private let addresses = AddressBook()
 
     /// Starts a client.
     ///
@@ -50,7 +51,11 @@ public final class HTTPClient: Sendable {
     }
 
     private func start(_ request: HTTPRequest, capacity: Int?) throws(AssayError) -> Exchange {
-        let checked = try CheckedRequest(request, allowsPlainHTTP: configuration.allowsPlainHTTP)
+        let checked = try CheckedRequest(
+            request,
+            address: try addresses.address(request.url),
+            allowsPlainHTTP: configuration.allowsPlainHTTP
+        )
         // Once it has started, some of it may be sent before the cancellation arrives.
         guard !Task.isCancelled else { throw Exchange.cancelled }
         let exchange = Exchange(checked, capacity: capacity, loop: loop)

@@ -22,6 +22,19 @@ public struct HTTPHeaders: Sendable, Hashable {
         return fields.filter { $0.name == name }.map(\.value)
     }
 
+    /// Whether all appearances of a field, given in lower case, have one value.
+    func isConsistent(_ name: String) -> Bool {
+        var first: String?
+        for field in fields where field.name == name {
+            guard let value = first else {
+                first = field.value
+                continue
+            }
+            if field.value != value { return false }
+        }
+        return true
+    }
+
     /// Adds a field at the end.
     public mutating func append(_ name: String, _ value: String) {
         fields.append(Field(name: name.lowercased(), value: value))

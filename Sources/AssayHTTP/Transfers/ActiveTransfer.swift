@@ -17,9 +17,9 @@ final class ActiveTransfer {
     /// The header fields as libcurl has them; libcurl reads them during the transfer.
     var headerList: UnsafeMutablePointer<curl_slist>?
 
-    init(exchange: Exchange, easy: UnsafeMutableRawPointer, now: @escaping () -> Duration) {
+    init(exchange: Exchange, poolKey: PoolKey, easy: UnsafeMutableRawPointer, now: @escaping () -> Duration) {
         self.exchange = exchange
-        poolKey = PoolKey(exchange.request)
+        self.poolKey = poolKey
         self.easy = easy
         self.now = now
         headReader = HeadReader(maxBytes: exchange.request.limits.maxHeaderBytes)

@@ -12,8 +12,7 @@ struct CheckedRequest: Sendable {
     let body: [UInt8]
     let limits: HTTPLimits
 
-    init(_ request: HTTPRequest, allowsPlainHTTP: Bool) throws(AssayError) {
-        let address = try WebAddress(request.url)
+    init(_ request: HTTPRequest, address: WebAddress, allowsPlainHTTP: Bool) throws(AssayError) {
         guard address.isSecure || address.isLoopback || allowsPlainHTTP else {
             throw Self.invalid("\(address.origin) is not encrypted; use https, or allow plain HTTP")
         }

@@ -9,6 +9,16 @@ struct CredentialPools {
         let share: UnsafeMutableRawPointer
         var users = 0
         var lastUse = 0
+        /// Handles of transfers that are over; what holds for all requests of the pool is still set in them.
+        var spares: [UnsafeMutableRawPointer] = []
+    }
+
+    /// What a transfer borrows.
+    struct Loan {
+        let share: UnsafeMutableRawPointer
+        let easy: UnsafeMutableRawPointer
+        /// Whether the handle was used before.
+        let isSet: Bool
     }
 
     /// How many pools nobody uses are kept for whoever comes back.
@@ -18,32 +28,50 @@ struct CredentialPools {
 
     init(maxUnused: Int = 32) { self.maxUnused = maxUnused }
 
-    /// Borrows a pool until it is given back; nil where there is no memory.
-    mutating func take(_ key: PoolKey) -> UnsafeMutableRawPointer? {
-        guard var pool = pools[key] ?? Self.make() else { return nil }
+    /// How many handles of a pool are kept for the next transfers.
+    private static let maxSpares = 64
+
+    /// Borrows a pool and a handle until they are given back; nil where there is no memory.
+    mutating func take(_ key: PoolKey) -> Loan? {
+        if pools[key] == nil { pools[key] = Self.make() }
+        guard let share = pools[key]?.share else { return nil }
+        let spare = pools[key]?.spares.popLast()
+        guard let easy = spare ?? curl_easy_init() else { return nil }
         uses += 1
-        pool.users += 1
-        pool.lastUse = uses
-        pools[key] = pool
-        return pool.share
+        pools[key]?.users += 1
+        pools[key]?.lastUse = uses
+        return Loan(share: share, easy: easy, isSet: spare != nil)
     }
 
-    /// Gives a pool back; closes those that were not used for longest.
-    mutating func giveBack(_ key: PoolKey) {
+    /// Gives a pool and a handle back; closes pools that were not used for longest.
+    ///
+    /// The handle is kept for the pool's next request where it is set, that is, has all that holds for all of them.
+    mutating func giveBack(_ key: PoolKey, _ easy: UnsafeMutableRawPointer, isSet: Bool) {
+        if isSet, pools[key]?.spares.count ?? .max < Self.maxSpares {
+            pools[key]?.spares.append(easy)
+        } else {
+            curl_easy_cleanup(easy)
+        }
         pools[key]?.users -= 1
         guard pools.count > maxUnused else { return }
         let unused = pools.filter { $0.value.users == 0 }
         guard unused.count > maxUnused, let oldest = unused.min(by: { $0.value.lastUse < $1.value.lastUse }) else {
             return
         }
-        curl_share_cleanup(oldest.value.share)
+        Self.close(oldest.value)
         pools[oldest.key] = nil
     }
 
     /// Closes all connections; nobody may have a pool any more.
     mutating func close() {
-        for pool in pools.values { curl_share_cleanup(pool.share) }
+        for pool in pools.values { Self.close(pool) }
         pools = [:]
+    }
+
+    /// Handles first: a share cannot be closed while one has it.
+    private static func close(_ pool: Pool) {
+        for easy in pool.spares { curl_easy_cleanup(easy) }
+        curl_share_cleanup(pool.share)
     }
 
     private static func make() -> Pool? {

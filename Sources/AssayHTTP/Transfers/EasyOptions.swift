@@ -8,21 +8,41 @@ struct EasyOptions {
 
     init(_ easy: UnsafeMutableRawPointer) { self.easy = easy }
 
-    /// Sets everything.
+    /// Sets everything, or what changes from request to request where the handle has the rest already.
     ///
     /// - Returns: whether every option was taken; a transfer without one of them must not run.
     static func apply(
         to transfer: ActiveTransfer,
-        share: UnsafeMutableRawPointer,
+        _ loan: CredentialPools.Loan,
         configuration: HTTPClientConfiguration
     ) -> Bool {
         var options = EasyOptions(transfer.easy)
         let request = transfer.exchange.request
-        options.setSecurity(isSecure: request.isSecure, extraCertificates: configuration.extraCertificates)
-        options.setConnection(share: share, mayUseHTTP2: request.mayUseHTTP2)
+        if !loan.isSet {
+            options.setSecurity(isSecure: request.isSecure, extraCertificates: configuration.extraCertificates)
+            options.setConnection(share: loan.share, mayUseHTTP2: request.mayUseHTTP2)
+            options.set(CURLOPT_USERAGENT, configuration.userAgent)
+            options.setCallbacks()
+        }
         options.setRequest(request)
-        options.setHeaders(of: transfer, userAgent: configuration.userAgent)
-        options.setCallbacks(Unmanaged.passUnretained(transfer).toOpaque())
+        options.setHeaders(of: transfer)
+        options.setReceiver(Unmanaged.passUnretained(transfer).toOpaque())
+        return options.firstFailure == CURLE_OK
+    }
+
+    /// Takes out of a handle what belongs to one request.
+    ///
+    /// - Returns: whether that could be done; a handle of which it could not must not be used again.
+    static func clear(_ easy: UnsafeMutableRawPointer) -> Bool {
+        var options = EasyOptions(easy)
+        // A plain GET is what handles begin with; it undoes what a body or HEAD has set.
+        options.set(CURLOPT_HTTPGET, 1)
+        options.set(CURLOPT_CUSTOMREQUEST, nil as UnsafeMutableRawPointer?)
+        options.set(CURLOPT_COPYPOSTFIELDS, nil as UnsafeMutableRawPointer?)
+        options.note(assay_curl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, -1))
+        options.set(CURLOPT_HTTPGET, 1)
+        options.set(CURLOPT_HTTPHEADER, nil as UnsafeMutableRawPointer?)
+        options.setReceiver(nil)
         return options.firstFailure == CURLE_OK
     }
 
@@ -70,7 +90,7 @@ struct EasyOptions {
         set(CURLOPT_CUSTOMREQUEST, request.method)
     }
 
-    private mutating func setHeaders(of transfer: ActiveTransfer, userAgent: String) {
+    private mutating func setHeaders(of transfer: ActiveTransfer) {
         let headers = transfer.exchange.request.headers
         // Without values: what libcurl would send on its own where the request says nothing. It would wait for an
         // interim response before a large body, and call a body without a type a form.
@@ -87,7 +107,6 @@ struct EasyOptions {
             transfer.headerList = list
         }
         set(CURLOPT_HTTPHEADER, UnsafeMutableRawPointer(transfer.headerList))
-        set(CURLOPT_USERAGENT, userAgent)
     }
 
     /// A line of libcurl's list; a semicolon is its spelling of an empty value.
@@ -96,11 +115,15 @@ struct EasyOptions {
         return Array(header.name.utf8) + Array((value.isEmpty ? ";" : ": ").utf8) + value + [0]
     }
 
-    private mutating func setCallbacks(_ transfer: UnsafeMutableRawPointer) {
+    /// Sets whom the callbacks hand over to.
+    private mutating func setReceiver(_ transfer: UnsafeMutableRawPointer?) {
         set(CURLOPT_PRIVATE, transfer)
         set(CURLOPT_WRITEDATA, transfer)
         set(CURLOPT_HEADERDATA, transfer)
         set(CURLOPT_PREREQDATA, transfer)
+    }
+
+    private mutating func setCallbacks() {
         note(
             assay_curl_set_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, transfer in
                 Self.deliver(bytes, size * count, transfer) { $0.receiveBody($1) }

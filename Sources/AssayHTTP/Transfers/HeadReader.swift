@@ -26,12 +26,22 @@ struct HeadReader {
         byteCount += line.count
         guard byteCount <= maxBytes else { return .tooLarge }
         guard !isComplete else { return .more }
-        let text = String(decoding: line, as: UTF8.self).trimming("\r\n")
-        if text.hasPrefix("HTTP/") { return begin(text) }
+        let text = Self.trimmed(line[...]) { $0 == 13 || $0 == 10 }
+        if text.starts(with: "HTTP/".utf8) { return begin(String(decoding: text, as: UTF8.self)) }
         if text.isEmpty { return finish() }
-        guard let colon = text.firstIndex(of: ":") else { return .more }
-        head?.headers.append(String(text[..<colon]), String(text[text.index(after: colon)...]).trimming(" \t"))
+        guard let colon = text.firstIndex(of: UInt8(ascii: ":")) else { return .more }
+        let value = Self.trimmed(text[(colon + 1)...]) { $0 == 32 || $0 == 9 }
+        head?.headers.append(String(decoding: text[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
         return .more
+    }
+
+    private static func trimmed(
+        _ bytes: Slice<UnsafeRawBufferPointer>,
+        _ isUnwanted: (UInt8) -> Bool
+    ) -> Slice<UnsafeRawBufferPointer> {
+        var bytes = bytes.drop(while: isUnwanted)
+        while let last = bytes.last, isUnwanted(last) { bytes.removeLast() }
+        return bytes
     }
 
     private mutating func begin(_ line: String) -> Step {
@@ -48,7 +58,7 @@ struct HeadReader {
             return .more
         }
         // Two readers that pick different ones disagree on where the response ends.
-        guard Set(head.headers.values(of: "content-length")).count <= 1 else { return .malformed }
+        guard head.headers.isConsistent("content-length") else { return .malformed }
         isComplete = true
         return .complete(head)
     }

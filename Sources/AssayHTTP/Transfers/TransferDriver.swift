@@ -8,9 +8,6 @@ final class TransferDriver {
     private let now: () -> Duration
     private var transfers: [ObjectIdentifier: ActiveTransfer] = [:]
     private var pools = CredentialPools()
-    /// Handles of transfers that are over, for the next ones.
-    private var spares: [UnsafeMutableRawPointer] = []
-    private static let maxSpares = 64
     /// How long to wait at most while HTTP/2 may be under way: now and then libcurl 7.88 has something at hand to go on
     /// with, among many requests on one connection, of which no socket tells, and goes on when it is asked again.
     private static let secondLook = Duration.milliseconds(50)
@@ -29,15 +26,15 @@ final class TransferDriver {
     /// Begins a transfer; a failure to do so goes to its exchange.
     func start(_ exchange: Exchange) {
         guard !exchange.isFinished else { return }
-        guard let easy = spares.popLast() ?? curl_easy_init() else { return Self.refuse(exchange) }
-        let transfer = ActiveTransfer(exchange: exchange, easy: easy, now: now)
-        guard let share = pools.take(transfer.poolKey) else {
-            curl_easy_cleanup(easy)
+        let key = PoolKey(exchange.request)
+        guard let loan = pools.take(key) else { return Self.refuse(exchange) }
+        let transfer = ActiveTransfer(exchange: exchange, poolKey: key, easy: loan.easy, now: now)
+        guard EasyOptions.apply(to: transfer, loan, configuration: configuration) else {
+            release(transfer, isSet: false)
             return Self.refuse(exchange)
         }
-        let isSet = EasyOptions.apply(to: transfer, share: share, configuration: configuration)
-        guard isSet, curl_multi_add_handle(multi.pointer, easy) == CURLM_OK else {
-            release(transfer)
+        guard curl_multi_add_handle(multi.pointer, loan.easy) == CURLM_OK else {
+            release(transfer, isSet: true)
             return Self.refuse(exchange)
         }
         transfers[ObjectIdentifier(exchange)] = transfer
@@ -59,11 +56,9 @@ final class TransferDriver {
         for transfer in transfers.values {
             transfer.exchange.finish(.failure(TransferLoop.closed), keepsBytes: false)
             curl_multi_remove_handle(multi.pointer, transfer.easy)
-            release(transfer)
+            release(transfer, isSet: true)
         }
         transfers = [:]
-        for easy in spares { curl_easy_cleanup(easy) }
-        spares = []
         pools.close()
         curl_multi_cleanup(multi.pointer)
     }
@@ -120,15 +115,12 @@ final class TransferDriver {
     private func remove(_ exchange: Exchange) {
         guard let transfer = transfers.removeValue(forKey: ObjectIdentifier(exchange)) else { return }
         curl_multi_remove_handle(multi.pointer, transfer.easy)
-        release(transfer)
+        release(transfer, isSet: true)
     }
 
-    private func release(_ transfer: ActiveTransfer) {
-        let easy = transfer.easy
-        curl_easy_reset(easy)
-        // A share outlives a reset.
-        assay_curl_set_pointer(easy, CURLOPT_SHARE, nil)
-        if spares.count < Self.maxSpares { spares.append(easy) } else { curl_easy_cleanup(easy) }
-        pools.giveBack(transfer.poolKey)
+    private func release(_ transfer: ActiveTransfer, isSet: Bool) {
+        // Of the request nothing stays in the handle: neither its key nor what would call back.
+        let isClear = isSet && EasyOptions.clear(transfer.easy)
+        pools.giveBack(transfer.poolKey, transfer.easy, isSet: isClear)
     }
 }

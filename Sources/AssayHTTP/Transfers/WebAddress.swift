@@ -2,7 +2,7 @@ internal import AssayCore
 internal import CCurl
 
 /// An absolute address over HTTP, read the way libcurl reads it.
-struct WebAddress {
+struct WebAddress: Sendable {
     /// The whole address, as libcurl writes it.
     let text: String
     /// Scheme, host and port; without path and query, which may hold secrets.

@@ -21,6 +21,12 @@ enum CallCharge {
         }
     }
 
+    /// What a call used; of one that broke, an estimate by what had come.
+    static func used(_ outcome: CallOutcome, _ model: ModelRecord) -> Usage {
+        guard let usage = outcome.partial?.usage else { return used(outcome.result, model) }
+        return Usage(tokens: usage.totalTokens, costUSD: model.cost(usage))
+    }
+
     private static let refusals: Set<AssayError.Code> = [
         .modelAuthentication, .modelQuota, .modelRateLimit, .modelOverloaded, .modelBadRequest, .modelContext,
         .unknownModel, .breakerOpen,

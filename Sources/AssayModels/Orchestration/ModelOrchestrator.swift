@@ -67,10 +67,22 @@ public final class ModelOrchestrator: Sendable {
         taskType: TaskType? = nil,
         options: RouteOptions = RouteOptions()
     ) async throws -> APIResponse {
+        try await answer(prompt, modelID, taskType, options, nil)
+    }
+
+    /// Answers a request, and tells a listener what happens meanwhile.
+    func answer(
+        _ prompt: String,
+        _ modelID: String?,
+        _ taskType: TaskType?,
+        _ options: RouteOptions,
+        _ listener: RouteListener?
+    ) async throws -> APIResponse {
         try options.retry.validate()
         let offered = try offered(options)
         let decision = try await decide(prompt, modelID, taskType, options, offered)
-        var request = RoutedRequest(self, decision, options, offered, prompt: prompt)
+        listener?.tell(.chosen(decision))
+        var request = RoutedRequest(self, decision, options, offered, prompt: prompt, listener)
         return try await request.run()
     }
 

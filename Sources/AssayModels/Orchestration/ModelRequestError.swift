@@ -10,7 +10,7 @@ public struct ModelRequestError: OrchestratorError {
     public let decision: RoutingDecision
     /// The turns that were paid for before, as they were said; empty when none was.
     public let conversation: [ModelMessage]
-    /// The last answer that was paid for and not accepted, such as one that breaks its schema; `nil` when there was none.
+    /// The last answer that was paid for and not accepted, such as one that breaks its schema or was cut short; `nil` when there was none.
     public let rejected: ModelResponse?
 
     /// The code of the failure itself.

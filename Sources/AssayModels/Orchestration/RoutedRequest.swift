@@ -7,6 +7,7 @@ struct RoutedRequest {
     private let options: RouteOptions
     private let functions: [RegisteredFunction]
     private let started: Duration
+    private let listener: RouteListener?
     private var walk: FallbackWalk
     private var messages: [ModelMessage]
     private var round = 0
@@ -14,18 +15,24 @@ struct RoutedRequest {
     private var calls: [ExecutedCall] = []
     private var warnings: [String] = []
     private var rejected: ModelResponse?
+    private var turn: BrokenTurn
+    /// What the last call had said when it failed, and the listener had heard.
+    private var broken: ModelResponse?
 
     init(
         _ orchestrator: ModelOrchestrator,
         _ decision: RoutingDecision,
         _ options: RouteOptions,
         _ functions: [RegisteredFunction],
-        prompt: String
+        prompt: String,
+        _ listener: RouteListener? = nil
     ) {
         self.orchestrator = orchestrator
         self.decision = decision
         self.options = options
         self.functions = functions
+        self.listener = listener
+        turn = BrokenTurn(listener?.policy ?? .fail)
         started = orchestrator.timeline.now()
         let registry = orchestrator.router.registry
         walk = FallbackWalk(
@@ -65,15 +72,26 @@ struct RoutedRequest {
                 walk.succeeded()
                 return answer
             } catch {
+                guard broken == nil || turn.goesOn else { throw failure(error) }
+                let model = walk.current.id
                 switch walk.failed(error) {
                 case .retry(let number):
                     delay = max(orchestrator.delay(beforeRetry: number, options.retry), error.retryAfter ?? .zero)
-                    try await wait(delay)
                 case .next: delay = .zero
                 case .giveUp: throw failure(error)
                 }
+                tellBreak(of: model, error)
+                if delay > .zero { try await wait(delay) }
             }
         }
+    }
+
+    /// Says that an answer of which a part was handed over goes on or begins anew.
+    private mutating func tellBreak(of model: String, _ cause: AssayError) {
+        guard let broken, let listener else { return }
+        let (kept, discarded) = turn.broke(broken, isStructured: options.answerSchema != nil)
+        let event = StreamBreak(model: model, next: walk.current.id, cause: cause, discarded: discarded, kept: kept)
+        listener.tell(kept > 0 ? .continued(event) : .restarted(event))
     }
 
     private func wait(_ delay: Duration) async throws {
@@ -96,17 +114,19 @@ struct RoutedRequest {
 
     private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
         let model = walk.current
-        var request = options.request(for: model, messages, functions.map(\.description))
+        var request = options.request(for: model, turn.messages(messages), functions.map(\.description))
         // A model that must call a function in each turn would never answer.
         if round > 0 { request.functionChoice = .automatic }
         let reservation = try orchestrator.reserve(CallCharge.worstCase(request, model))
         let start = orchestrator.timeline.now()
-        let result = await call(model, request)
+        let outcome = await call(model, request)
         let elapsed = orchestrator.timeline.now() - start
-        orchestrator.settle(reservation, used: CallCharge.used(result, model), elapsed: elapsed)
-        let usage = try? result.get().usage
-        let accepted = result.flatMap(\.accepted)
-        if accepted.failure != nil, let answer = try? result.get() { rejected = answer }
+        orchestrator.settle(reservation, used: CallCharge.used(outcome, model), elapsed: elapsed)
+        let usage = outcome.usage
+        let accepted = outcome.result.flatMap(\.accepted)
+        let paid = accepted.failure == nil ? nil : (try? outcome.result.get()) ?? outcome.partial
+        rejected = paid ?? rejected
+        broken = listener == nil ? nil : paid.flatMap { $0.message.parts.isEmpty && outcome.partial == nil ? nil : $0 }
         let attempt = ModelAttempt(
             model: model.id,
             provider: model.provider,
@@ -119,16 +139,17 @@ struct RoutedRequest {
         )
         attempts.append(attempt)
         await remember(attempt)
-        return try accepted.get()
+        listener?.tell(.attempt(attempt))
+        return turn.joined(try accepted.get())
     }
 
-    private func call(_ model: ModelRecord, _ request: ModelRequest) async -> Result<ModelResponse, AssayError> {
+    private func call(_ model: ModelRecord, _ request: ModelRequest) async -> CallOutcome {
         guard let provider = orchestrator.providers[model.provider] else {
-            return .failure(
-                AssayError(.unknownModel, "model \(model.id) has no provider: \(model.provider) is not set up")
-            )
+            let message = "model \(model.id) has no provider: \(model.provider) is not set up"
+            return CallOutcome(result: .failure(AssayError(.unknownModel, message)))
         }
-        return await provider.answer(request, limits: options.limits)
+        guard let listener else { return await provider.outcome(request, limits: options.limits) }
+        return await provider.hear(request, limits: options.limits) { listener.hear($0) }
     }
 
     private mutating func remember(_ attempt: ModelAttempt) async {
@@ -145,6 +166,7 @@ struct RoutedRequest {
         for call in wanted {
             let executed = try await execute(call)
             calls.append(executed)
+            listener?.tell(.executed(executed))
             results.append(.result(executed.result))
             if let usage = executed.usage { orchestrator.settle(.init(), used: usage, elapsed: .zero) }
         }

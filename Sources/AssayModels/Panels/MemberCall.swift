@@ -7,12 +7,16 @@ struct MemberCall {
     private let request: ModelRequest
     private let options: PanelOptions
     private let task: TaskType
+    private let speaker: PanelSpeaker
     /// When the whole request must be over.
     private let deadline: Duration?
     private let started: Duration
     private var attempts: [ModelAttempt] = []
     private var cost = CostBounds.zero
     private var warnings: [String] = []
+    private var turn: BrokenTurn
+    /// What the last call had said when it failed, and the listener had heard.
+    private var broken: ModelResponse?
 
     init(
         _ panel: Panel,
@@ -20,6 +24,7 @@ struct MemberCall {
         _ messages: [ModelMessage],
         _ options: PanelOptions,
         _ task: TaskType,
+        isWriter: Bool,
         deadline: Duration?
     ) {
         self.panel = panel
@@ -27,12 +32,15 @@ struct MemberCall {
         self.options = options
         self.task = task
         self.deadline = deadline
+        speaker = PanelSpeaker(member: member.id, isWriter: isWriter)
+        turn = BrokenTurn(options.listener?.policy ?? .fail)
         request = options.request(for: member, messages)
         started = panel.timeline.now()
     }
 
     /// Asks until there is an answer or no hope of one.
     mutating func run() async -> MemberReport {
+        options.listener?.tell(.asked(speaker))
         var delay = Duration.zero
         var retries = 0
         while true {
@@ -41,7 +49,10 @@ struct MemberCall {
                 return report(.answered(response))
             } catch {
                 retries += 1
-                guard let wait = wait(beforeRetry: retries, after: error) else { return report(.failed(error)) }
+                guard broken == nil || turn.goesOn, let wait = wait(beforeRetry: retries, after: error) else {
+                    return report(.failed(error))
+                }
+                tellBreak(error)
                 delay = wait
                 do {
                     try await panel.timeline.sleep(until: panel.timeline.now() + wait)
@@ -52,6 +63,14 @@ struct MemberCall {
                 }
             }
         }
+    }
+
+    /// Says that an answer of which a part was handed over goes on or begins anew.
+    private mutating func tellBreak(_ cause: AssayError) {
+        guard let broken, let listener = options.listener else { return }
+        let (kept, discarded) = turn.broke(broken, isStructured: options.answerSchema != nil)
+        let event = StreamBreak(model: member.id, next: member.id, cause: cause, discarded: discarded, kept: kept)
+        listener.tell(kept > 0 ? .continued(speaker, event) : .restarted(speaker, event))
     }
 
     /// How long to wait for another try; `nil` where there is none.
@@ -67,16 +86,21 @@ struct MemberCall {
 
     private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
         try checkTime()
+        var request = request
+        request.messages = turn.messages(request.messages)
         let worstCase = CallCharge.worstCase(request, member.model)
         let reservation = try panel.reserve(worstCase)
         let start = panel.timeline.now()
-        let result = await timed(from: start)
+        let outcome = await timed(request, from: start)
         let elapsed = panel.timeline.now() - start
-        let used = CallCharge.used(result, member.model)
+        let used = CallCharge.used(outcome, member.model)
         panel.settle(reservation, used: used, elapsed: elapsed)
-        cost = cost + CostBounds(exactUSD: used.costUSD, mostUSD: used.costUSD ?? worstCase.costUSD)
-        let usage = try? result.get().usage
-        let accepted = result.flatMap(\.accepted)
+        // What a broken answer cost is an estimate, which bounds nothing.
+        let exact = outcome.partial == nil ? used.costUSD : nil
+        cost = cost + CostBounds(exactUSD: exact, mostUSD: exact ?? worstCase.costUSD)
+        let usage = outcome.usage
+        let accepted = outcome.result.flatMap(\.accepted)
+        broken = accepted.failure == nil || options.listener == nil ? nil : Self.heard(outcome)
         let attempt = ModelAttempt(
             model: member.id,
             provider: member.provider.id,
@@ -89,7 +113,12 @@ struct MemberCall {
         )
         attempts.append(attempt)
         await remember(attempt)
-        return try accepted.get()
+        return turn.joined(try accepted.get())
+    }
+
+    /// What was handed over of an answer that does not count.
+    private static func heard(_ outcome: CallOutcome) -> ModelResponse? {
+        outcome.partial ?? (try? outcome.result.get()).flatMap { $0.message.parts.isEmpty ? nil : $0 }
     }
 
     private mutating func remember(_ attempt: ModelAttempt) async {
@@ -107,40 +136,48 @@ struct MemberCall {
         report.cost = cost
         report.elapsedMS = (panel.timeline.now() - started).wholeMilliseconds
         report.warnings += warnings
+        options.listener?.tell(.ended(speaker, report))
         return report
     }
 
     // MARK: Time
 
     private enum Event {
-        case ended(Result<ModelResponse, AssayError>)
+        case ended(CallOutcome)
         case timeUp(Bool)
     }
 
     /// Asks once; a call that takes too long is cancelled and awaited, and an answer that comes all the same is kept.
-    private func timed(from start: Duration) async -> Result<ModelResponse, AssayError> {
+    private func timed(_ request: ModelRequest, from start: Duration) async -> CallOutcome {
         let (end, error) = limit(from: start)
         let timeline = panel.timeline
         // The time is kept here, so that a provider that does not look at it is held to it, too.
         let limits = CallLimits(idle: options.limits.idle)
         return await withTaskGroup(of: Event.self) { group in
-            group.addTask { [member, request] in .ended(await member.provider.answer(request, limits: limits)) }
+            group.addTask { [self] in .ended(await call(request, limits)) }
             if let end {
                 group.addTask { .timeUp((try? await timeline.sleep(until: end)) != nil) }
             }
             var isLate = false
             for await event in group {
                 switch event {
-                case .ended(let result):
+                case .ended(var outcome):
                     group.cancelAll()
-                    return isLate && result.failure != nil ? .failure(error) : Self.told(result)
+                    outcome.result =
+                        isLate && outcome.result.failure != nil ? .failure(error) : Self.told(outcome.result)
+                    return outcome
                 case .timeUp(let isUp):
                     isLate = isUp
                     if isUp { group.cancelAll() }
                 }
             }
-            return .failure(error)
+            return CallOutcome(result: .failure(error))
         }
+    }
+
+    private func call(_ request: ModelRequest, _ limits: CallLimits) async -> CallOutcome {
+        guard let listener = options.listener else { return await member.provider.outcome(request, limits: limits) }
+        return await member.provider.hear(request, limits: limits) { [speaker] in listener.hear($0, speaker) }
     }
 
     /// A call that fails after it was cancelled failed for that.

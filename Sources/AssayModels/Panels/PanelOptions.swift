@@ -32,6 +32,8 @@ public struct PanelOptions: Sendable {
     public var strategy: PanelStrategy?
     /// What counts most; only an ``AdaptiveOrchestrator`` looks at it.
     public var priority: PanelPriority?
+    /// Who is told what happens meanwhile.
+    var listener: PanelListener?
 
     /// Creates options.
     public init(

@@ -57,7 +57,7 @@ struct PanelRun {
 
     private mutating func add(_ group: inout TaskGroup<(Int, MemberReport)>) {
         for index in schedule.start() {
-            let call = call(plan.members[index], messages)
+            let call = call(plan.members[index], messages, isWriter: false)
             group.addTask {
                 var call = call
                 return (index, await call.run())
@@ -65,8 +65,8 @@ struct PanelRun {
         }
     }
 
-    private func call(_ member: PanelMember, _ messages: [ModelMessage]) -> MemberCall {
-        MemberCall(panel, member, messages, options, task, deadline: deadline)
+    private func call(_ member: PanelMember, _ messages: [ModelMessage], isWriter: Bool) -> MemberCall {
+        MemberCall(panel, member, messages, options, task, isWriter: isWriter, deadline: deadline)
     }
 
     /// Looked at after every answer, the first as well as the last.
@@ -166,7 +166,7 @@ struct PanelRun {
             result.warnings.append("\(writer.id) wrote the answer out of answers of which one is its own")
         }
         let prompt = SynthesisPrompt(messages, considered.map(\.response.message.text), plan.analysis)
-        var call = call(writer, prompt.messages)
+        var call = call(writer, prompt.messages, isWriter: true)
         let report = await call.run()
         panel.note(report)
         result.writing = report

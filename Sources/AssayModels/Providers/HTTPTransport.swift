@@ -1,11 +1,19 @@
 public import AssayCore
 public import AssayHTTP
+import Synchronization
 
 /// Carries a provider's requests over HTTP.
+///
+/// Where a server echoes the key, in whatever it answers, it is struck out before anybody reads it, see
+/// ``AssayCore/SecretRedactor``; keys shorter than ``shortestStruckKey`` bytes are not.
 public struct HTTPTransport: ModelTransport {
     private let client: HTTPClient
     private let base: String
     private let credential: [HTTPHeader]
+    private let redactor: SecretRedactor
+
+    /// Shorter keys are words that stand for having none, such as `lm-studio`, and may belong into an answer.
+    public static let shortestStruckKey = 12
 
     /// Creates a transport.
     ///
@@ -27,6 +35,7 @@ public struct HTTPTransport: ModelTransport {
         var base = base ?? format.usualBase
         while base.hasSuffix("/") { base.removeLast() }
         self.base = base
+        redactor = SecretRedactor(key.map { [$0] } ?? [], shortest: Self.shortestStruckKey)
         credential = key.map { [HTTPHeader(format.keyHeader.name, prefix: format.keyHeader.prefix, secret: $0)] } ?? []
     }
 
@@ -42,9 +51,34 @@ public struct HTTPTransport: ModelTransport {
                 limits: Self.limits(limits)
             )
         )
-        return WireReply(status: stream.status, headers: stream.headers) {
-            try await stream.makeAsyncIterator().next()
+        guard !redactor.isEmpty else {
+            return WireReply(status: stream.status, headers: stream.headers) {
+                try await stream.makeAsyncIterator().next()
+            }
         }
+        return redacted(stream)
+    }
+
+    /// The reply without the key.
+    private func redacted(_ stream: HTTPStream) -> WireReply {
+        let secrets = Mutex(SecretStream(redactor))
+        return WireReply(status: stream.status, headers: redacted(stream.headers)) {
+            let body = stream.makeAsyncIterator()
+            while let piece = try await body.next() {
+                let passed = secrets.withLock { $0.feed(piece) }
+                if !passed.isEmpty { return passed }
+            }
+            let rest = secrets.withLock { $0.finish() }
+            return rest.isEmpty ? nil : rest
+        }
+    }
+
+    private func redacted(_ headers: HTTPHeaders) -> HTTPHeaders {
+        var result = HTTPHeaders()
+        for name in Set(headers.names).sorted() {
+            for value in headers.values(of: name) { result.append(redactor.redacting(name), redactor.redacting(value)) }
+        }
+        return result
     }
 
     /// A model may think as long as the whole call may take before its first byte comes.

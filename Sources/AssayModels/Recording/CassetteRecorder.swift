@@ -4,9 +4,9 @@ import Synchronization
 /// Records what goes to providers and what comes back, to be replayed without them by a ``Cassette``.
 ///
 /// Prompts and answers are in the recording. Header fields of requests never are, and keys it is told of are struck out
-/// wherever they appear.
+/// wherever they appear, in every form of ``AssayCore/SecretRedactor``.
 public final class CassetteRecorder: Sendable {
-    private let secrets: [Secret]
+    private let redactor: SecretRedactor
     private let state = Mutex(State())
 
     private struct State {
@@ -27,7 +27,7 @@ public final class CassetteRecorder: Sendable {
     /// Begins an empty recording.
     ///
     /// - Parameter secrets: Keys that must not be in it.
-    public init(striking secrets: [Secret] = []) { self.secrets = secrets }
+    public init(striking secrets: [Secret] = []) { redactor = SecretRedactor(secrets) }
 
     /// A transport whose calls are recorded.
     ///
@@ -48,10 +48,7 @@ public final class CassetteRecorder: Sendable {
         let document: Value = [
             "schema": .string(Cassette.format), "exchanges": .array(sorted.map(Self.document)),
         ]
-        return secrets.reduce(document.prettyJSON + "\n") { text, secret in
-            let name = secret.withBytes { String(decoding: $0, as: UTF8.self) }
-            return name.isEmpty ? text : text.replacing(name, with: "***")
-        }
+        return redactor.redacting(document.prettyJSON + "\n")
     }
 
     private static func document(_ exchange: Exchange) -> Value {

@@ -3,18 +3,33 @@ import AssayCore
 /// Hears a streamed answer to its end, and knows what was spent where it has none.
 struct HeardAnswer {
     private let request: ModelRequest
+    private let emit: @Sendable (ModelEvent) -> Void
     private var interrupted: ModelResponse?
+    private var text = ""
+    private var calls: [FunctionCall] = []
     /// The bytes of what the model wrote.
     private var written = 0
 
-    init(_ request: ModelRequest) { self.request = request }
+    /// - Parameters:
+    ///   - request: What is asked, for estimates.
+    ///   - emit: Takes each event as it comes.
+    init(_ request: ModelRequest, _ emit: @escaping @Sendable (ModelEvent) -> Void = { _ in }) {
+        self.request = request
+        self.emit = emit
+    }
 
     /// Waits for the whole answer.
     mutating func listen(to events: AsyncThrowingStream<ModelEvent, any Error>) async throws -> ModelResponse {
         for try await event in events {
+            emit(event)
             switch event {
-            case .text(let piece), .reasoning(let piece): written += piece.utf8.count
-            case .call(let call): written += call.name.utf8.count + call.rawArguments.utf8.count
+            case .text(let piece):
+                text += piece
+                written += piece.utf8.count
+            case .reasoning(let piece): written += piece.utf8.count
+            case .call(let call):
+                calls.append(call)
+                written += call.name.utf8.count + call.rawArguments.utf8.count
             case .interrupted(let response): interrupted = response
             case .finished(let response): return response
             }
@@ -30,6 +45,18 @@ struct HeardAnswer {
         guard let error = error as? AssayError else { return nil }
         let used = CallCharge.used(.failure(error), model)
         return used == Usage() ? nil : used
+    }
+
+    /// What had come when the answer broke; `nil` when the model had said nothing.
+    var partial: ModelResponse? {
+        guard written > 0 else { return nil }
+        let parts = (text.isEmpty ? [] : [.text(text)]) + calls.map(ModelMessage.Part.call)
+        return ModelResponse(
+            message: ModelMessage(.assistant, parts),
+            finish: .interrupted,
+            usage: usage,
+            model: interrupted?.model ?? request.model
+        )
     }
 
     /// The tokens of an answer that was cut short; `nil` when the model had not begun.

@@ -155,6 +155,16 @@ def redirect(c, word, request):
     return True
 
 
+def redirect_with(c, word, request):
+    c.answer(b"elsewhere", f"{word} Elsewhere", f"Location: {request[1].split('?to=')[1]}\r\n")
+    return True
+
+
+def refresh(c, word, request):
+    c.answer(b"elsewhere", fields=f"Refresh: 0; url={request[1].split('?to=')[1]}\r\n")
+    return True
+
+
 def interim(c, word, request):
     """Some interim responses before the answer; without a number, for ever."""
     line = b"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n"
@@ -250,6 +260,107 @@ def reset(c, word, request):
     c.send(CHUNKED + chunk(b"first"))
     time.sleep(0.05)
     c.sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")
+
+
+def drip(c, word, request):
+    """A body of which a byte comes now and then, for ever."""
+    c.send(b"HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n")
+    while True:
+        c.send(b"x")
+        time.sleep(0.05)
+
+
+def raw(c, word, request):
+    """The answer of that name, as it stands; then the connection stays open."""
+    c.send(RAW[word])
+    c.wait_for_the_end()
+
+
+def raw_closed(c, word, request):
+    """The answer of that name, as it stands; then the connection is closed."""
+    c.send(RAW[word])
+
+
+def endless_trailer(c, word, request):
+    c.send(CHUNKED + b"0\r\n")
+    while True:
+        c.send(b"X-More: and more\r\n" * 1000)
+
+
+def endless_extension(c, word, request):
+    c.send(CHUNKED + b"1;")
+    while True:
+        c.send(b"x" * 65536)
+
+
+def endless_line(c, word, request):
+    """A head of which one line has no end."""
+    c.send(b"HTTP/1.1 200 OK\r\nX-Long: ")
+    while True:
+        c.send(b"x" * 65536)
+
+
+def endless_event(c, word, request):
+    c.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: ")
+    while True:
+        c.send(b"x" * 65536)
+
+
+def many_events(c, word, request):
+    c.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n")
+    while True:
+        c.send(b"data: x\n\n" * 1000)
+
+
+def comments(c, word, request):
+    """An event stream without any event, which never ends."""
+    c.send(b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n")
+    while True:
+        c.send(b": alive\n" * 1000)
+
+
+def doubly_packed(c, word, request):
+    body = gzip.compress(gzip.compress(bytes(64 << 20), 9), 9)
+    c.answer(body, fields="Content-Encoding: gzip, gzip\r\n")
+
+
+def often_packed(c, word, request):
+    c.answer(b"x", fields="Content-Encoding: " + ", ".join(["gzip"] * 100) + "\r\n")
+
+
+def cut_gzip(c, word, request):
+    c.answer(gzip.compress(bytes(1 << 20), 9)[:-20], fields="Content-Encoding: gzip\r\n")
+
+
+def wait_then(c, word, request):
+    """Too many requests, with what the query says to wait."""
+    c.answer(b"", "429 Too Many Requests", f"Retry-After: {request[1].split('?')[1]}\r\n")
+    return True
+
+
+def page_of(c, word, request):
+    c.answer(b"<html>" + b"x" * (int(word) << 20), fields="Content-Type: text/html\r\n")
+    return True
+
+
+RAW = {
+    "empty": b"",
+    "no-status": b"HTTP/1.1 \r\n\r\n",
+    "low-status": b"HTTP/1.1 099 Low\r\nContent-Length: 0\r\n\r\n",
+    "high-status": b"HTTP/1.1 1000 High\r\nContent-Length: 0\r\n\r\n",
+    "switch": b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\nhello",
+    "negative-length": b"HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\nhello",
+    "word-length": b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\nhello",
+    "huge-length": b"HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\nhello",
+    "length-and-chunks": b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+    "chunk-word": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nfive\r\nhello\r\n0\r\n\r\n",
+    "chunk-negative": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n",
+    "chunk-too-long": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n0\r\n\r\n",
+    "unknown-coding": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: magic\r\nContent-Length: 5\r\n\r\nhello",
+    "unknown-packing": b"HTTP/1.1 200 OK\r\nContent-Encoding: magic\r\nContent-Length: 5\r\n\r\nhello",
+    "nul-in-head": b"HTTP/1.1 200 OK\r\nX-Nul: a\0b\r\nContent-Length: 5\r\n\r\nhello",
+    "other-protocol": b"\x15\x03\x01\x00\x02\x02\x28",
+}
 
 
 def serve(sock):

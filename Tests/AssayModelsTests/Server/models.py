@@ -1,13 +1,16 @@
 """Plays recordings of model providers on a free port of loopback; the port is the only line of output.
 
 The first part of the path says how: `play` sends the recording that fits path and body in pieces of seven bytes, `cut`
-only its first half, `echo` fails with all header fields of the request in its text. Ends when its input ends.
+only its first half, `echo` fails with all header fields of the request in its text, and `leak` answers in the way the next
+part says with the key of the request in every form. Ends when its input ends.
 """
+import base64
 import http.server
 import json
 import os
 import sys
 import threading
+import urllib.parse
 
 FOLDER = sys.argv[1]
 KEYS = {"anthropic": "x-api-key", "gemini": "x-goog-api-key", "openai": "authorization", "ollama": "authorization"}
@@ -17,12 +20,23 @@ FILES = {
 }
 
 
+def forms(key):
+    """The key as others may write it."""
+    raw = key.encode()
+    packed = base64.b64encode(raw).decode(), base64.urlsafe_b64encode(raw).decode()
+    header = base64.b64encode(b"Bearer " + raw).decode()
+    quoted = urllib.parse.quote(key, safe=""), urllib.parse.quote_plus(key).lower()
+    return [*packed, header, *quoted, json.dumps(key), raw.hex(), raw.hex().upper()]
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         how, kind, path = self.path.lstrip("/").split("/", 2)
+        if how.startswith("leak-"):
+            return self.leak(how.removeprefix("leak-"), kind, body.get("stream", False) or "stream" in path)
         if how == "echo":
             text = json.dumps({"error": {"message": str(self.headers), "code": str(self.headers)}}).encode()
             return self.reply(401, "application/json", text, len(text))
@@ -35,6 +49,43 @@ class Handler(http.server.BaseHTTPRequestHandler):
         media = {"json": "application/json", "sse": "text/event-stream", "ndjson": "application/x-ndjson"}
         sent = content[: len(content) // 2] if how == "cut" else content
         self.reply(200, media[name.split(".")[1]], sent, len(content))
+
+    def leak(self, how, kind, is_streamed):
+        key = (self.headers[KEYS[kind]] or "").removeprefix("Bearer ")
+        text = " ".join([key, *forms(key)])
+        failure = json.dumps({"error": {"message": text, "type": key, "code": key, "status": key, "details": [{"reason": key}]}})
+        if how.isdigit():
+            return self.leak_reply(int(how), "application/json", failure.encode(), key)
+        if how == "page":
+            return self.leak_reply(200, "text/html", f"<html>{text}</html>".encode(), key)
+        if how == "bytes":
+            return self.leak_reply(200, "application/json", b"\xff\xfe" + text.encode(), key)
+        pieces = [json.dumps({"choices": [{"delta": {"content": f"{text} "}}]}), failure]
+        if kind == "ollama":
+            pieces = [json.dumps({"message": {"role": "assistant", "content": f"{text} "}, "done": False}), failure]
+        if how == "answer":
+            message = {"role": "assistant", "content": text}
+            whole = json.dumps({"choices": [{"message": message, "finish_reason": "stop"}], "message": message, "done": True})
+            pieces = [whole if not is_streamed else pieces[0]]
+        if not is_streamed:
+            return self.leak_reply(200, "application/json", pieces[-1].encode(), key)
+        lines = [piece + "\n" if kind == "ollama" else f"data: {piece}\n\n" for piece in pieces]
+        content = "".join(lines).encode()
+        if how == "cut":
+            content = content[: len(lines[0])]
+        self.leak_reply(200, "text/event-stream", content, key, len(content) + (how == "cut"))
+
+    def leak_reply(self, status, media, content, key, length=None):
+        self.send_response(status)
+        self.send_header("content-type", f"{media}; key={key}")
+        for name in ("retry-after", "set-cookie", "www-authenticate", "x-" + "".join(c for c in key if c.isalnum())[:40]):
+            self.send_header(name, key)
+        self.send_header("location", f"http://127.0.0.1:1/?key={urllib.parse.quote(key)}")
+        self.send_header("content-length", str(length or len(content)))
+        self.end_headers()
+        for place in range(0, len(content), 11):
+            self.wfile.write(content[place : place + 11])
+        self.close_connection = length is not None
 
     def reply(self, status, media, content, length):
         self.send_response(status)

@@ -4,26 +4,50 @@ import AssayModels
 struct Confusion {
     private var counts: [TaskType: [TaskType: Int]] = [:]
     private var hits = 0
+    private var named = 0
+    private var namedRight = 0
+    /// By tenths of confidence: how many pairs of prompt and kind, their confidence in all, and how many apply.
+    private var tenths = [(pairs: Int, confidence: Double, right: Int)](repeating: (0, 0, 0), count: 10)
     private(set) var total = 0
+    /// The prompts that were taken for something else, as lines.
+    private(set) var misses: [String] = []
 
     init(_ prompts: [LabelledPrompt]) {
         let detector = TaskDetector()
-        for prompt in prompts {
-            let estimate = detector.estimate(prompt.text)
-            counts[prompt.task, default: [:]][estimate.primary, default: 0] += 1
-            if estimate.primary == prompt.task { hits += 1 }
-        }
+        for prompt in prompts { count(prompt, detector.estimate(prompt.text)) }
         total = prompts.count
     }
 
-    /// The share of the prompts taken for something special that are just that.
-    var precision: Double {
-        let named = counts.values.reduce(0) { $0 + $1.filter { $0.key != .general }.values.reduce(0, +) }
-        let right = counts.reduce(0) { $0 + ($1.key == .general ? 0 : $1.value[$1.key] ?? 0) }
-        return named == 0 ? 0 : Double(right) / Double(named)
+    private mutating func count(_ prompt: LabelledPrompt, _ estimate: TaskEstimate) {
+        counts[prompt.tasks[0], default: [:]][estimate.primary, default: 0] += 1
+        if estimate.primary == prompt.tasks[0] {
+            hits += 1
+        } else {
+            misses.append("\(prompt.tasks[0]) as \(estimate.primary): \(prompt.text.prefix(90))")
+        }
+        if estimate.primary != .general {
+            named += 1
+            if prompt.tasks.contains(estimate.primary) { namedRight += 1 }
+        }
+        for (task, confidence) in estimate.confidence where task != .general {
+            let tenth = min(9, Int(confidence * 10))
+            tenths[tenth].pairs += 1
+            tenths[tenth].confidence += confidence
+            if prompt.tasks.contains(task) { tenths[tenth].right += 1 }
+        }
     }
 
+    /// The share of the prompts that are taken for what they are before all.
     var accuracy: Double { Double(hits) / Double(total) }
+
+    /// The share of the prompts taken for something special that are that, among others perhaps.
+    var precision: Double { named == 0 ? 0 : Double(namedRight) / Double(named) }
+
+    /// How far confidences are from the share that applies, as the mean over all pairs of prompt and kind.
+    var calibrationError: Double {
+        let gaps = tenths.map { abs($0.confidence - Double($0.right)) }
+        return gaps.reduce(0, +) / Double(tenths.reduce(0) { $0 + $1.pairs })
+    }
 
     /// One row a label, one column an estimate.
     var table: String {
@@ -32,11 +56,10 @@ struct Confusion {
         let rows = tasks.map { label in
             pad(label.rawValue) + tasks.map { pad("\(counts[label]?[$0] ?? 0)", 10) }.joined()
         }
-        let percent = rounded(accuracy)
-        return
-            ([header] + rows + [
-                "right: \(hits) of \(total), \(percent) %; of those not called general: \(rounded(precision)) %"
-            ]).joined(separator: "\n")
+        let summary =
+            "right: \(hits) of \(total), \(rounded(accuracy)) %; of those not called general: \(namedRight) of \(named), "
+            + "\(rounded(precision)) %; calibration error \(rounded(calibrationError)) %"
+        return ([header] + rows + [summary] + misses).joined(separator: "\n")
     }
 
     private func rounded(_ share: Double) -> Double { (share * 1000).rounded() / 10 }

@@ -1,0 +1,33 @@
+extension BaseOrchestrator {
+    /// Asks, and hands over what the members say as they say it.
+    ///
+    /// Works with every orchestrator, also one of your own. Several members may speak at once. The last event is
+    /// ``PanelEvent/finished(_:)``. The request begins at once, and events wait for a slow reader, none is dropped. Dropping the
+    /// sequence, or cancelling the task that reads it, cancels the request; the budget is then charged with an estimate of what
+    /// each member had said, or with the worst case where it had said nothing.
+    ///
+    /// - Parameters:
+    ///   - prompt: What is asked.
+    ///   - options: Everything else.
+    ///   - midStream: What becomes of an answer that breaks after some of it was handed over.
+    /// - Returns: the events; they end with what `process` throws.
+    public func stream(
+        _ prompt: String,
+        options: PanelOptions = PanelOptions(),
+        midStream: MidStreamPolicy = .fail
+    ) -> AsyncThrowingStream<PanelEvent, any Error> {
+        AsyncThrowingStream { events in
+            var options = options
+            options.listener = PanelListener(policy: midStream) { events.yield($0) }
+            let request = Task { [options] in
+                do {
+                    events.yield(.finished(try await process(prompt, options: options)))
+                    events.finish()
+                } catch {
+                    events.finish(throwing: error)
+                }
+            }
+            events.onTermination = { _ in request.cancel() }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import AssayCore
+import AssayHTTP
+import Foundation
+import Testing
+
+@Suite("Hostile servers, one after the other")
+struct HostileCaseTests {
+    @Test("Each of 30 cases and more ends within its limits and 8 MiB with the right error, and the next works (B27)")
+    func cases() async {
+        #expect(HostileCase.all.count >= 30)
+        #expect(Set(HostileCase.all.map(\.path)).count == HostileCase.all.count)
+        await #expect(processExitsWith: .success) {
+            let server = try await HostileServer.start()
+            let client = try HTTPClient()
+            var wrong: [String] = []
+            // Whatever is set up once is set up by then.
+            for path in ["zipped", "bomb/1"] { _ = try? await client.send(server.request(path)) }
+            for hostile in HostileCase.all {
+                let before = PeakMemory.restart()
+                if let reason = await hostile.run(client, server) { wrong.append("\(hostile.path): \(reason)") }
+                if let before, let peak = PeakMemory.peak, peak - before > 8 << 20 {
+                    wrong.append("\(hostile.path): \((peak - before) >> 10) KiB")
+                }
+                let next = try await client.send(server.request("zipped"))
+                if next.text != "hello world" { wrong.append("\(hostile.path): the next request failed") }
+            }
+            precondition(wrong.isEmpty, wrong.joined(separator: "\n"))
+        }
+    }
+}
+
+/// The most memory this process has held, as Linux counts it.
+private enum PeakMemory {
+    /// Counts anew from now on.
+    ///
+    /// - Returns: the bytes held now; nil where the system does not say.
+    static func restart() -> Int? {
+        guard (try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))) != nil else { return nil }
+        return field("VmRSS")
+    }
+
+    static var peak: Int? { field("VmHWM") }
+
+    private static func field(_ name: String) -> Int? {
+        guard let file = FileHandle(forReadingAtPath: "/proc/self/status"), let data = try? file.readToEnd() else {
+            return nil
+        }
+        let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("\(name):") }
+        return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 << 10 }
+    }
+}

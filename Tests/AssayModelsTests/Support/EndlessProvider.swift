@@ -1,0 +1,45 @@
+import AssayCore
+import AssayModels
+import Synchronization
+
+/// A provider that speaks until nobody listens, and answers at once when it is not streamed.
+final class EndlessProvider: ModelProvider {
+    let id: String
+    let kind = ProviderKind.mock
+    private let open = Mutex(0)
+
+    init(_ id: String = "alpha") { self.id = id }
+
+    /// Waits until nobody listens any more.
+    func ended() async {
+        while open.withLock({ $0 }) > 0 { await Task.yield() }
+    }
+
+    func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse {
+        .text("ok", model: request.model, usage: ModelUsage(inputTokens: 1, outputTokens: 1))
+    }
+
+    func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error> {
+        let lease = Lease(self)
+        return AsyncThrowingStream {
+            await Task.yield()
+            try Task.checkCancellation()
+            return lease.isHeld ? .text("word ") : nil
+        }
+    }
+
+    func models(limits: CallLimits) async throws -> [String] { [] }
+
+    /// Counts who listens.
+    private final class Lease: Sendable {
+        private let provider: EndlessProvider
+        let isHeld = true
+
+        init(_ provider: EndlessProvider) {
+            self.provider = provider
+            provider.open.withLock { $0 += 1 }
+        }
+
+        deinit { provider.open.withLock { $0 -= 1 } }
+    }
+}
