@@ -11,7 +11,7 @@ struct RouteCommandTests {
         #expect(result.code == 0 && result.errors.isEmpty)
         let lines = result.output.split(separator: "\n").map(String.init)
         #expect(lines[0].hasPrefix("model      ") && lines[0].hasSuffix(", by score"))
-        #expect(lines[1].hasPrefix("task       code_generation 0."))
+        #expect(lines[1].hasPrefix("task       code_generation "))
         #expect(lines.contains { $0.hasPrefix("     capability ") && $0.contains(" of 100 at code_generation") })
         for term in ["cost", "latency", "learned"] { #expect(lines.contains { $0.hasPrefix("     \(term) ") }) }
         #expect(lines.last?.hasPrefix("fallbacks  ") == true && lines.last?.hasSuffix("(next by score)") == true)

@@ -8,7 +8,7 @@ struct RoutingDecisionTests {
             SampleModels.model("good", strong: 90), SampleModels.model("fair", strong: 70),
             SampleModels.model("tiny", context: 10),
         ])
-        return try await ModelRouter(registry: registry).route("Write unit tests for the parser")
+        return try await ModelRouter(registry: registry).route("Write unit tests for the Grimbledorf parser")
     }
 
     @Test("The document says who was chosen, why, and why not the others")
@@ -31,11 +31,11 @@ struct RoutingDecisionTests {
     func table() async throws {
         let lines = try await decision().table.split(separator: "\n").map(String.init)
         #expect(lines[0] == "model      good (alpha), by score")
-        #expect(lines[1].hasPrefix("task       testing 0."))
+        #expect(lines[1].hasPrefix("task       testing "))
         #expect(lines.contains("strategy   balanced"))
         #expect(lines.contains("requires   no more than room for the prompt"))
         let first = try #require(lines.firstIndex { $0.hasPrefix("1. good  score 0.") })
-        #expect(lines[first + 1].hasPrefix("     capability 0.41 of 0.45: 90.0 of 100 at testing, "))
+        #expect(lines[first + 1].hasPrefix("     capability 0.41 of 0.45: 90.0 of 100 at testing"))
         #expect(lines.contains { $0.hasPrefix("excluded   tiny: its context window of 10 is below ") })
         #expect(lines.last == "fallbacks  fair (next by score)")
     }
@@ -52,10 +52,10 @@ struct RoutingDecisionTests {
         #expect(!lines.contains { $0.contains("capability") })
     }
 
-    @Test("Neither holds the prompt")
+    @Test("Neither holds the prompt, of which only words of the detector's own list are named as reasons")
     func privacy() async throws {
         let decision = try await decision()
-        #expect(!decision.table.contains("parser"))
-        #expect(!decision.document.canonicalJSON.contains("parser"))
+        #expect(!decision.table.lowercased().contains("grimbledorf"))
+        #expect(!decision.document.canonicalJSON.lowercased().contains("grimbledorf"))
     }
 }
