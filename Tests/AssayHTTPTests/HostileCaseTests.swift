@@ -24,8 +24,8 @@ struct HostileCaseTests {
                 let next = try await client.send(server.request("zipped"))
                 if next.text != "hello world" { wrong.append("\(hostile.path): the next request failed") }
             }
+            // What is wrong is told, and not by a crash, of which no text remains.
             FileHandle.standardError.write(Data(wrong.joined(separator: "\n").utf8))
-            precondition(wrong.isEmpty)
         }
         let wrong = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
         #expect(wrong.isEmpty)
