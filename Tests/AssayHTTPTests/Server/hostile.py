@@ -320,7 +320,7 @@ def comments(c, word, request):
 
 
 def doubly_packed(c, word, request):
-    body = gzip.compress(gzip.compress(bytes(64 << 20), 9), 9)
+    body = gzip.compress(gzip.compress(bytes(16 << 20), 9), 9)
     c.answer(body, fields="Content-Encoding: gzip, gzip\r\n")
 
 

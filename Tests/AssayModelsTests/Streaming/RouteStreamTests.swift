@@ -166,7 +166,7 @@ struct RouteStreamTests {
             switch event {
             case .chosen: "chosen"
             case .call(let call): "call \(call.name)"
-            case .executed(let call): "executed \(call.result.output)"
+            case .executed(let call): "executed \(call.result.output.string ?? "")"
             case .text(let piece): piece
             case .attempt: "attempt"
             case .finished: "finished"
@@ -197,7 +197,7 @@ struct RouteStreamTests {
     func dropped() async throws {
         let provider = EndlessProvider()
         let registry = try SampleModels.registry([SampleModels.model("a")])
-        let orchestrator = ModelOrchestrator(registry: registry, providers: [provider], budget: Budget(tokens: 2000))
+        let orchestrator = ModelOrchestrator(registry: registry, providers: [provider], budget: Budget(tokens: 1960))
         let options = RouteOptions(sampling: ModelSampling(maxOutputTokens: 1900))
         var count = 0
         for try await event in orchestrator.streamRequest("hi", modelID: "a", options: options) {

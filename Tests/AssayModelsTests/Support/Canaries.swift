@@ -32,13 +32,10 @@ enum Canaries {
         ]
     }
 
-    /// How often any key is found in a text, in any encoding.
-    static func hits(in text: String) -> Int {
-        let upper = text.uppercased()
-        return all.reduce(0) { sum, key in
-            let forms = encodings(key)
-            let found = forms.dropLast().filter { text.contains($0) }.count
-            return sum + found + (upper.contains(forms[5].uppercased()) ? 1 : 0)
-        }
+    /// In how many encodings a key is found in a text.
+    static func hits(of key: String, in text: [UInt8]) -> Int {
+        let forms = encodings(key)
+        let text = Data(text)
+        return (forms + [forms[5].uppercased()]).filter { text.range(of: Data($0.utf8)) != nil }.count
     }
 }

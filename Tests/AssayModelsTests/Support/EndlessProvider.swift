@@ -2,7 +2,7 @@ import AssayCore
 import AssayModels
 import Synchronization
 
-/// A provider that speaks until nobody listens, and answers at once when it is not streamed.
+/// A provider that says twenty words and then thinks until nobody listens; it answers at once when it is not streamed.
 final class EndlessProvider: ModelProvider {
     let id: String
     let kind = ProviderKind.mock
@@ -22,9 +22,9 @@ final class EndlessProvider: ModelProvider {
     func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error> {
         let lease = Lease(self)
         return AsyncThrowingStream {
-            await Task.yield()
-            try Task.checkCancellation()
-            return lease.isHeld ? .text("word ") : nil
+            if lease.hasWords() { return .text("word ") }
+            for await _ in lease.silence {}
+            throw CancellationError()
         }
     }
 
@@ -33,10 +33,21 @@ final class EndlessProvider: ModelProvider {
     /// Counts who listens.
     private final class Lease: Sendable {
         private let provider: EndlessProvider
-        let isHeld = true
+        private let words = Mutex(20)
+        private let never: AsyncStream<Never>.Continuation
+        /// Ends with the task that waits for it only.
+        let silence: AsyncStream<Never>
+
+        func hasWords() -> Bool {
+            words.withLock { words in
+                words -= 1
+                return words >= 0
+            }
+        }
 
         init(_ provider: EndlessProvider) {
             self.provider = provider
+            (silence, never) = AsyncStream.makeStream()
             provider.open.withLock { $0 += 1 }
         }
 
