@@ -175,7 +175,8 @@ let package = Package(
             dependencies: [
                 "AssayStorage", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting", "StoreDriver",
                 "TestSupport",
-            ]
+            ],
+            exclude: ["Data"]
         ),
         .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting", "TestSupport"]),
         .target(name: "TestSupport", path: "Tests/TestSupport"),

@@ -136,7 +136,7 @@ struct UnusableFileTests {
         try SQLite.run("PRAGMA user_version = 99;", in: folder.file("state.db"))
         let error = await Self.error(folder.file("state.db"))
         #expect(error?.code == .storeNewer)
-        #expect(error?.message.contains("format 99, this one knows 2") == true)
+        #expect(error?.message.contains("format 99, this one knows 3") == true)
     }
 
     @Test("A directory, a symbolic link and a place that cannot be made are refused")

@@ -58,6 +58,7 @@ struct TakeoverTests {
             """
             ALTER TABLE runs DROP COLUMN process;
             ALTER TABLE keys DROP COLUMN process;
+            ALTER TABLE keys DROP COLUMN run;
             PRAGMA user_version = 1;
             """,
             in: path
