@@ -58,6 +58,7 @@ struct ProcessTests {
         let path = folder.file("state.db")
         var random = SplitMix64(seed: 18)
         var processes = try (0..<4).map { _ in try Driver.start(["record", path]) }
+        defer { for process in processes where process.isRunning { kill(process.processIdentifier, SIGKILL) } }
         while Driver.lines(path + ".log").isEmpty { await Task.yield() }
         for _ in 0..<(Self.isSoak ? 1000 : 16) {
             let wanted = try Self.size(path + ".log") + Int(random.next() % 1000)

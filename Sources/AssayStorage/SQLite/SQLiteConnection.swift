@@ -78,11 +78,13 @@ final class SQLiteConnection {
 
     /// Reads every page and looks for damage in the structure.
     ///
-    /// - Throws: ``AssayError/Code/storeFailed`` when the file is damaged.
+    /// - Throws: ``AssayError/Code/storeFailed`` when the file is damaged; closing leaves it and its log as they are then.
     func quickCheck() throws(AssayError) {
+        _ = assay_sqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         guard try rows("PRAGMA quick_check(1)").first?.first?.text == "ok" else {
             throw Self.error(SQLITE_CORRUPT, path)
         }
+        _ = assay_sqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
     }
 
     /// Runs a statement and returns its rows.
