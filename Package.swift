@@ -105,6 +105,7 @@ let package = Package(
         .target(name: "Bootstrap", dependencies: ["AssayPluginKit"], path: "Plugins/Bootstrap"),
 
         // MARK: Benchmarks
+        .executableTarget(name: "BombBenchmark", dependencies: ["AssayCore", "ParserBombs"], path: "Benchmarks/Bombs"),
         .executableTarget(name: "EngineBenchmark", dependencies: ["Assay"], path: "Benchmarks/EngineBenchmark"),
         .executableTarget(
             name: "HTTPBenchmark",
@@ -175,10 +176,20 @@ let package = Package(
             dependencies: [
                 "AssayStorage", "AssayCore", "AssayEngine", "AssayStatistics", "AssayTesting", "StoreDriver",
                 "TestSupport",
-            ]
+            ],
+            exclude: ["Data"]
         ),
-        .testTarget(name: "AssayTests", dependencies: ["Assay", "AssayTesting", "TestSupport"]),
+        .testTarget(
+            name: "AssayTests",
+            dependencies: ["Assay", "AssayCore", "AssayTesting", "ParserBombs", "TestSupport"]
+        ),
+        .target(
+            name: "ParserBombs",
+            dependencies: ["Assay", "AssayCore", "AssayEngine", "AssayPlugins", "AssayStatistics", "AssayYAML"],
+            path: "Tests/ParserBombs"
+        ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .testTarget(name: "AssayFuzzTests", dependencies: ["Assay", "AssayCore", "AssayPlugins"]),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay"], exclude: ["Data"]),
     ],
     cxxLanguageStandard: .cxx17

@@ -135,6 +135,20 @@ def commit():
     return f"p50 {own['p50_us']:.0f} µs, p99 {own['p99_us']:.0f} µs (one page written and synced {bare['p50_us']:.0f} and {bare['p99_us']:.0f} µs)"
 
 
+def bombs():
+    cases = lines(binaries / "BombBenchmark")
+    wrong = [case["bomb"] for case in cases if not case["as_expected"]]
+    slow = sorted((case for case in cases if case["ms"] >= 50), key=lambda case: -case["ms"])
+    large = sorted((case for case in cases if case["more_kib"] >= 16384), key=lambda case: -case["more_kib"])
+    times = sorted(case["ms"] for case in cases)
+    return (
+        f"{len(cases)} bombs, {len(wrong)} answered wrongly; p50 {times[len(times) // 2]:.2f} ms, longest {times[-1]:.1f} ms, "
+        f"most memory {max(case['more_kib'] for case in cases):,} KiB; over the time: "
+        f"{'; '.join('{bomb} {ms:.0f} ms'.format(**case) for case in slow) or 'none'}; over the memory: "
+        f"{'; '.join('{bomb} {more_kib:,} KiB'.format(**case) for case in large) or 'none'}"
+    )
+
+
 def cancels():
     result = measure(driver, "cancel", 10_000, patient)
     after = result["after_cancel"]
@@ -187,6 +201,7 @@ BARS = {
     "B10": (amplification, "at most 1.10"),
     "B14": (race, "1,000 executions, all refused"),
     "B20": (commit, "p50 250 µs, p99 1 ms"),
+    "B24": (bombs, "below 50 ms and 16 MiB each"),
     "B36": (cancels, "0 left, all places, p99 within 250 ms"),
     "B37": (soak, "at most 0.5 MiB/h, the rest flat"),
     "B40": (determinism, "1"),

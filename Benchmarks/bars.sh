@@ -10,7 +10,7 @@ need_swift
 need_libraries
 need_packages "gcc=command -v cc" "python3=command -v python3" "taskset=command -v taskset"
 say "building in release"
-for product in assay-worker WorkerDriver StoreDriver StoreBenchmark; do
+for product in assay-worker WorkerDriver StoreDriver StoreBenchmark BombBenchmark; do
     swift build -c release --product "$product" || stop "the build failed; its messages are above"
 done
 bin=$(swift build -c release --show-bin-path)

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need, builds everything and runs every test. Arguments go to swift test (--filter NAME).
+# Installs what the tests need, builds everything, runs every test, and lets the fuzzer look at every reader for a minute.
+# Arguments go to swift test (--filter NAME); with one, or with ASSAY_SKIP_FUZZ=1, the fuzzer is left out.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . Tests/setup.sh
@@ -30,3 +31,12 @@ swift build --package-path Examples/Embedding --scratch-path .build/embedding ||
 say "running the tests"
 # Crashes are looked at with a debugger, not with a helper process that may outlive the tests.
 SWIFT_BACKTRACE=enable=no swift test --skip-build "$@"
+
+if [ $# -gt 0 ]; then
+    say "the fuzzer is left out: certain tests were asked for"
+elif [ "${ASSAY_SKIP_FUZZ:-0}" = 1 ]; then
+    say "the fuzzer is left out: ASSAY_SKIP_FUZZ=1"
+else
+    say "the fuzzer: every reader of what comes from outside, a minute in all"
+    bash Tests/fuzz.sh --total 60
+fi

@@ -51,7 +51,8 @@ extension Engine {
         context: RunContext,
         maxParallel: Int?,
         acceptsChanges: Bool,
-        policy: AttemptPolicy?
+        policy: AttemptPolicy?,
+        prior: PriorRuns? = nil
     ) throws(AssayError) -> Run {
         let plan = run.plan
         try Self.check(run, tool.descriptor, underKey: policy?.idempotencyKey != nil)
@@ -77,7 +78,7 @@ extension Engine {
             reusing: run.replicates,
             notes: [run.resumptionNote] + changes,
             policy: policy,
-            prior: PriorRuns(substituted: plan.meta.substituted),
+            prior: prior ?? PriorRuns(substituted: plan.meta.substituted),
             history: RunHistory(run)
         )
     }

@@ -49,7 +49,8 @@ public struct Engine: Sendable {
         notes: [String] = [],
         policy: AttemptPolicy? = nil,
         prior: PriorRuns = PriorRuns(),
-        history: RunHistory = RunHistory()
+        history: RunHistory = RunHistory(),
+        runID: String? = nil
     ) throws(AssayError) -> Run {
         try options.validate()
         let descriptor = tool.descriptor
@@ -71,7 +72,7 @@ public struct Engine: Sendable {
                 request: request,
                 options: options,
                 toolOptions: .object(descriptor.options(merging: options.toolOptions)),
-                runID: history.runID ?? "run-" + random().hexadecimal,
+                runID: history.runID ?? runID ?? freshRunID(),
                 traceID: try traceID(context),
                 requestID: context.requestID,
                 server: context.server,
@@ -116,6 +117,9 @@ public struct Engine: Sendable {
             "the request breaks the input schema of \(descriptor.name): \(places.joined(separator: "; "))"
         )
     }
+
+    /// An id no run has.
+    func freshRunID() -> String { "run-" + random().hexadecimal }
 
     /// A W3C trace id nobody has used.
     func freshTraceID() -> String { random().hexadecimal + (random() | 1).hexadecimal }

@@ -85,6 +85,20 @@ enum KeyChecks {
             let replay = try await store.claim(StoreTrial.claim())
             trial.require(replay == .finished(result: [2]), "the second caller's result must count")
         },
+        StoreRule("who takes a call over is told the id under which it was begun") { store, trial in
+            var claim = StoreTrial.claim(repeatable: true)
+            claim.runID = "first"
+            _ = try await trial.token(store, claim)
+            for runID in ["second", nil] {
+                trial.clock.advance(by: .seconds(10))
+                claim.runID = runID
+                let answer = try await store.claim(claim)
+                guard case .takenOver(_, "first") = answer else {
+                    trial.note("the id of the first run must come back; the answer is \(answer)")
+                    continue
+                }
+            }
+        },
         StoreRule("a late caller that nobody has replaced may still finish") { store, trial in
             let token = try await trial.token(store, StoreTrial.claim())
             trial.clock.advance(by: .seconds(11))

@@ -35,13 +35,17 @@ enum Driver {
         }
     }
 
-    private static func process(_ arguments: [String]) throws -> Process {
+    static let program: URL = {
         let bundles = CommandLine.arguments.filter { $0.contains(".xctest") }
-        let program =
+        let folder =
             bundles.first.map { URL(filePath: $0).deletingLastPathComponent() }
             ?? URL(filePath: "/proc/self/exe").resolvingSymlinksInPath().deletingLastPathComponent()
+        return folder.appending(path: "StoreDriver")
+    }()
+
+    private static func process(_ arguments: [String]) throws -> Process {
         let process = Process()
-        process.executableURL = program.appending(path: "StoreDriver")
+        process.executableURL = program
         process.arguments = arguments
         return process
     }

@@ -2,6 +2,17 @@ import Foundation
 
 /// The preloaded library that breaks and logs writes; see `Tests/FaultShim`.
 enum FaultShim {
+    /// What goes wrong.
+    enum Kind: String, CaseIterable {
+        case kill, tear, full, io, tight, statement
+
+        /// Those that break writes for good.
+        static let writes: [Kind] = [.kill, .tear, .full, .io]
+
+        /// Whether the process goes on after the operation that breaks.
+        var isSurvived: Bool { self == .full || self == .io || self == .tight }
+    }
+
     /// One write, sync, truncation, removal or renaming of a file.
     struct Operation {
         let kind: Character
@@ -16,7 +27,7 @@ enum FaultShim {
     /// The environment of a process whose writes to a store and its log are broken or logged.
     static func environment(
         _ path: String,
-        kind: FaultTests.Kind? = nil,
+        kind: Kind? = nil,
         at place: Int? = nil,
         log: String? = nil
     ) throws -> [String: String] {
@@ -38,6 +49,11 @@ enum FaultShim {
         return root.deletingLastPathComponent().appending(path: ".build/fault_shim.so").path()
     }
 
+    /// At how many places a process can be cut in this way, from what it did.
+    static func places(_ log: String, for kind: Kind) throws -> Int {
+        try operations(log).count { kind == .statement ? $0.kind == "q" : !$0.path.hasSuffix(".log") }
+    }
+
     /// What a process did to the files, in order.
     static func operations(_ path: String) throws -> [Operation] {
         var rest = try Data(contentsOf: URL(filePath: path))[...]
@@ -52,7 +68,7 @@ enum FaultShim {
             let nameLength = number(4)
             let (offset, length) = (number(8), number(8))
             let name = String(decoding: take(nameLength), as: UTF8.self)
-            let bytes = kind == "w" || kind == "r" ? take(length) : Data()
+            let bytes = "wr".contains(kind) ? take(length) : Data()
             operations.append(Operation(kind: kind, path: name, offset: offset, length: length, bytes: bytes))
         }
         return operations

@@ -1,4 +1,5 @@
 import AssayCore
+import AssayStatistics
 import AssayStorage
 import Foundation
 import TestSupport
@@ -49,6 +50,43 @@ struct ProcessTests {
             #expect(bundle.meta.endedBy == .cancelled)
             #expect(bundle.replicates.count == run.replicates.count)
         }
+    }
+
+    @Test("Of four processes that share a store each may be killed at any moment: nothing acknowledged is lost (B18)")
+    func sharedStore() async throws {
+        let folder = try Folder()
+        let path = folder.file("state.db")
+        var random = SplitMix64(seed: 18)
+        var processes = try (0..<4).map { _ in try Driver.start(["record", path]) }
+        defer { for process in processes where process.isRunning { kill(process.processIdentifier, SIGKILL) } }
+        while Driver.lines(path + ".log").isEmpty { await Task.yield() }
+        for _ in 0..<(Self.isSoak ? 1000 : 16) {
+            let wanted = try Self.size(path + ".log") + Int(random.next() % 1000)
+            while try Self.size(path + ".log") < wanted { await Task.yield() }
+            let place = Int(random.next() % 4)
+            let victim = processes[place]
+            kill(victim.processIdentifier, SIGKILL)
+            try await onThread { victim.waitUntilExit() }
+            #expect(victim.terminationReason == .uncaughtSignal, "it ended by itself, with \(victim.terminationStatus)")
+            processes[place] = try Driver.start(["record", path])
+        }
+        for process in processes { kill(process.processIdentifier, SIGKILL) }
+        for process in processes { try await onThread { process.waitUntilExit() } }
+        let store = try await SQLiteStateStore(path: path)
+        try await store.checkIntegrity()
+        let said = Dictionary(grouping: Driver.lines(path + ".log").map { $0.split(separator: " ") }) { $0.last }
+        #expect(said.count >= (Self.isSoak ? 1000 : 16))
+        for (id, lines) in said {
+            let replicates = try await store.run(String(id ?? ""))?.replicates ?? []
+            let reported = lines.count { $0.first == "recorded" }
+            // The last one may be on disk without having been reported.
+            #expect(replicates.count == reported || replicates.count == reported + 1)
+            #expect(replicates.map(\.index) == Array(0..<replicates.count))
+        }
+    }
+
+    private static func size(_ path: String) throws -> Int {
+        try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
     }
 
     @Test("A full disk is an error with a name, and nothing that was recorded is lost (B19)")

@@ -60,6 +60,7 @@ struct TakeoverTests {
             DROP TABLE spending;
             ALTER TABLE runs DROP COLUMN process;
             ALTER TABLE keys DROP COLUMN process;
+            ALTER TABLE keys DROP COLUMN run;
             PRAGMA user_version = 1;
             """,
             in: path

@@ -4,7 +4,11 @@
  *   ASSAY_FAULT_AT     which operation breaks, from 1; without it none does
  *   ASSAY_FAULT_KIND   kill: the process dies before it      tear: half of it happens, then the process dies
  *                      full: it and all later writes fail with ENOSPC      io: it fails with EIO
- *   ASSAY_FAULT_LOG    where every operation is logged: a struct record, the file's name, the bytes written
+ *                      tight: like full for writes alone, until the process gives up a file with "-reserve-" in its name
+ *                      statement: the process dies before the Nth step of an SQL statement; writes are left alone
+ *   ASSAY_FAULT_LOG    where every operation is logged: a struct record, the file's name, the bytes written;
+ *                      of statements only the record, and only for that kind
+ *   ASSAY_FAULT_FILE_SYSTEM   what statfs says of every path: a number
  *
  * Files that end in .log are logged and never broken: tests keep there what was acknowledged.
  */
@@ -20,9 +24,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <unistd.h>
 
-enum operation { OP_WRITE = 'w', OP_SYNC = 's', OP_TRUNCATE = 't', OP_UNLINK = 'u', OP_RENAME = 'r' };
+enum operation { OP_WRITE = 'w', OP_SYNC = 's', OP_TRUNCATE = 't', OP_UNLINK = 'u', OP_RENAME = 'r', OP_STEP = 'q' };
 
 /* Little-endian, as the machines are that tests run on. */
 struct record {
@@ -33,7 +38,8 @@ struct record {
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static long count;
+static long count, steps;
+static int has_room;
 
 #define REAL(result, name, ...) \
     static result (*real)(__VA_ARGS__); \
@@ -75,15 +81,27 @@ static void note(enum operation operation, const char *path, uint64_t offset, co
 
 enum fault { NONE, TEAR, FAIL };
 
+static int is_kind(const char *name) {
+    const char *kind = getenv("ASSAY_FAULT_KIND");
+    return kind && strcmp(kind, name) == 0;
+}
+
+/* How much room an operation needs: what is taken away or renamed needs none. */
+enum need { NO_ROOM, SOME_ROOM, NEW_ROOM };
+
 /* Counts an operation, and says what is to go wrong with it. */
-static enum fault next_fault(const char *path) {
+static enum fault next_fault(const char *path, enum need need) {
     size_t length = strlen(path);
     if (length > 4 && strcmp(path + length - 4, ".log") == 0) return NONE;
     const char *at = getenv("ASSAY_FAULT_AT"), *kind = getenv("ASSAY_FAULT_KIND");
     count++;
-    if (!at || !kind) return NONE;
+    if (!at || !kind || strcmp(kind, "statement") == 0) return NONE;
     long wanted = atol(at);
-    if (strcmp(kind, "full") == 0 && count >= wanted) return errno = ENOSPC, FAIL;
+    int is_tight = strcmp(kind, "tight") == 0;
+    if (is_tight || strcmp(kind, "full") == 0) {
+        if (need == NO_ROOM || count < wanted || (is_tight && (has_room || need != NEW_ROOM))) return NONE;
+        return errno = ENOSPC, FAIL;
+    }
     if (count != wanted) return NONE;
     if (strcmp(kind, "io") == 0) return errno = EIO, FAIL;
     if (strcmp(kind, "tear") == 0) return TEAR;
@@ -100,7 +118,7 @@ ssize_t pwrite64(int descriptor, const void *bytes, size_t length, off64_t offse
     char path[PATH_MAX];
     if (!is_watched(descriptor, path)) return write_at(descriptor, bytes, length, offset);
     pthread_mutex_lock(&lock);
-    enum fault fault = next_fault(path);
+    enum fault fault = next_fault(path, NEW_ROOM);
     ssize_t written = -1;
     if (fault != FAIL) written = write_at(descriptor, bytes, fault == TEAR ? length / 2 : length, offset);
     if (fault == TEAR) kill(getpid(), SIGKILL);
@@ -117,7 +135,7 @@ ssize_t write(int descriptor, const void *bytes, size_t length) {
     char path[PATH_MAX];
     if (!is_watched(descriptor, path)) return real_write(descriptor, bytes, length);
     pthread_mutex_lock(&lock);
-    enum fault fault = next_fault(path);
+    enum fault fault = next_fault(path, NEW_ROOM);
     struct stat status;
     int is_appended = (fcntl(descriptor, F_GETFL) & O_APPEND) && fstat(descriptor, &status) == 0;
     off_t offset = is_appended ? status.st_size : lseek(descriptor, 0, SEEK_CUR);
@@ -133,7 +151,7 @@ static int synced(int descriptor, int (*real)(int)) {
     char path[PATH_MAX];
     if (!is_watched(descriptor, path)) return real(descriptor);
     pthread_mutex_lock(&lock);
-    enum fault fault = next_fault(path);
+    enum fault fault = next_fault(path, SOME_ROOM);
     int result = fault == FAIL ? -1 : real(descriptor);
     if (fault == TEAR) kill(getpid(), SIGKILL);
     if (result == 0) note(OP_SYNC, path, 0, NULL, 0);
@@ -156,7 +174,7 @@ int ftruncate64(int descriptor, off64_t length) {
     char path[PATH_MAX];
     if (!is_watched(descriptor, path)) return real(descriptor, length);
     pthread_mutex_lock(&lock);
-    enum fault fault = next_fault(path);
+    enum fault fault = next_fault(path, SOME_ROOM);
     int result = fault == FAIL ? -1 : real(descriptor, length);
     if (fault == TEAR) kill(getpid(), SIGKILL);
     if (result == 0) note(OP_TRUNCATE, path, 0, NULL, (uint64_t)length);
@@ -170,7 +188,7 @@ int unlink(const char *path) {
     REAL(int, "unlink", const char *);
     if (!is_path_watched(path)) return real(path);
     pthread_mutex_lock(&lock);
-    enum fault fault = next_fault(path);
+    enum fault fault = next_fault(path, NO_ROOM);
     int result = fault == FAIL ? -1 : real(path);
     if (fault == TEAR) kill(getpid(), SIGKILL);
     if (result == 0) note(OP_UNLINK, path, 0, NULL, 0);
@@ -182,10 +200,37 @@ int rename(const char *from, const char *to) {
     REAL(int, "rename", const char *, const char *);
     if (!is_path_watched(to)) return real(from, to);
     pthread_mutex_lock(&lock);
-    enum fault fault = next_fault(to);
+    enum fault fault = next_fault(to, NO_ROOM);
     int result = fault == FAIL ? -1 : real(from, to);
     if (fault == TEAR) kill(getpid(), SIGKILL);
     if (result == 0) note(OP_RENAME, to, 0, from, strlen(from));
     pthread_mutex_unlock(&lock);
+    return result;
+}
+
+int close(int descriptor) {
+    REAL(int, "close", int);
+    char path[PATH_MAX];
+    if (is_kind("tight") && is_watched(descriptor, path) && strstr(path, "-reserve-")) has_room = 1;
+    return real(descriptor);
+}
+
+/* SQLite's, found by name: the shim is not linked with it. */
+int sqlite3_step(void *statement) {
+    REAL(int, "sqlite3_step", void *);
+    if (!is_kind("statement")) return real(statement);
+    pthread_mutex_lock(&lock);
+    const char *at = getenv("ASSAY_FAULT_AT");
+    if (++steps == (at ? atol(at) : 0)) kill(getpid(), SIGKILL);
+    note(OP_STEP, "", 0, NULL, 0);
+    pthread_mutex_unlock(&lock);
+    return real(statement);
+}
+
+int statfs(const char *path, struct statfs *status) {
+    REAL(int, "statfs", const char *, struct statfs *);
+    int result = real(path, status);
+    const char *type = getenv("ASSAY_FAULT_FILE_SYSTEM");
+    if (result == 0 && type) status->f_type = strtol(type, NULL, 0);
     return result;
 }

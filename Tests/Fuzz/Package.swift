@@ -10,7 +10,7 @@ let package = Package(
         .executableTarget(
             name: "Fuzz",
             dependencies: [.product(name: "Assay", package: "assay")],
-            swiftSettings: [.unsafeFlags(["-parse-as-library"])]
+            swiftSettings: [.define("FUZZING"), .unsafeFlags(["-parse-as-library"])]
         )
     ]
 )

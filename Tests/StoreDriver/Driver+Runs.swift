@@ -60,8 +60,12 @@ extension Driver {
                 request: ["value": value],
                 toolName: "called",
                 toolOptions: ["k": 1],
-                options: OrchestrationConfig(idempotencyKey: "order")
+                options: OrchestrationConfig(
+                    idempotencyKey: "order",
+                    store: mode.contains("recorded") ? store : nil
+                )
             )
+            if let failure = output.storeFailure { throw failure }
             log("answered \(output.isReplayed ? "replayed" : "fresh") \(output.bundle.digest)")
         } catch let error as AssayError {
             log("error \(error.code)")
@@ -99,7 +103,7 @@ private struct CalledTool: Tool {
     init(mode: String, path: String) {
         descriptor = ToolDescriptor(
             name: "called",
-            flags: mode.hasPrefix("effects") ? [.concurrent, .sideEffects] : .concurrent
+            flags: mode.contains("effects") ? [.concurrent, .sideEffects] : .concurrent
         )
         self.mode = mode
         self.path = path

@@ -22,6 +22,8 @@ struct Driver {
         case ("race", 4): try await driver.race(keys: Int(arguments[3]) ?? 0)
         case ("conflict", 4): try await driver.conflict(keys: Int(arguments[3]) ?? 0)
         case ("record", 3): try await driver.record()
+        case ("open", 3): break
+        case ("count", 3): try await driver.count()
         case ("run", 3): try await driver.run()
         case ("recover", 3): try await driver.recover()
         case ("call", 5): try await driver.call(.string(arguments[3]), mode: arguments[4])
@@ -54,6 +56,13 @@ struct Driver {
         print((["keys": Value(keys), "refused": Value(refused)] as Value).canonicalJSON)
     }
 
+    func count() async throws {
+        try await store.checkIntegrity()
+        var counts = Object()
+        for run in try await store.runs(limit: .max, earlierThan: nil) { counts[run.id] = Value(run.replicates) }
+        print(Value.object(counts).canonicalJSON)
+    }
+
     private func claim(_ number: Int, _ fingerprint: String) async throws -> ClaimAnswer {
         try await store.claim(
             IdempotencyClaim(
@@ -84,7 +93,7 @@ struct Driver {
         for index in 0... {
             let replicate = Replicate(index: index, seed: UInt64(index), data: ["x": .integer(Int64(index))])
             try await store.record([replicate], of: id)
-            log("recorded \(index)")
+            log("recorded \(index) \(id)")
         }
     }
 }

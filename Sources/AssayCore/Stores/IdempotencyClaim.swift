@@ -10,14 +10,24 @@ public struct IdempotencyClaim: Sendable, Hashable {
     public var lease: Duration
     /// Whether the call may run again where its first run ended in the middle.
     public var isRepeatable: Bool
+    /// Under which id the call will be recorded, where it is; the key keeps the first one.
+    public var runID: String?
 
     /// Creates a claim.
-    public init(key: String, fingerprint: String, owner: String, lease: Duration, isRepeatable: Bool) {
+    public init(
+        key: String,
+        fingerprint: String,
+        owner: String,
+        lease: Duration,
+        isRepeatable: Bool,
+        runID: String? = nil
+    ) {
         self.key = key
         self.fingerprint = fingerprint
         self.owner = owner
         self.lease = lease
         self.isRepeatable = isRepeatable
+        self.runID = runID
     }
 
     /// Refuses claims outside the limits; stores call it first.
@@ -38,6 +48,9 @@ public struct IdempotencyClaim: Sendable, Hashable {
 public enum ClaimAnswer: Sendable, Hashable {
     /// The call is the caller's to run; the token is larger than every earlier one of the key.
     case claimed(token: Int64)
+    /// Like ``claimed(token:)``, and a caller that died began the call under this id: what is recorded of it need not run
+    /// again.
+    case takenOver(token: Int64, runID: String)
     /// Another caller runs the call, and its lease ends in that time unless it is renewed.
     case inFlight(owner: String, remaining: Duration)
     /// The call is over, with this result.

@@ -8,7 +8,7 @@
 /// | in flight | ``complete(_:token:result:ttl:)`` | finished |
 /// | in flight | ``release(_:token:)`` | free |
 /// | in flight | ``abandon(_:token:)`` | unknown |
-/// | in flight, lease passed | ``claim(_:)`` that is repeatable, as the first one was | in flight, with a new token |
+/// | in flight, lease passed | ``claim(_:)`` that is repeatable, as the first one was | in flight, with a new token and the run id of the first one |
 /// | in flight, lease passed | any other ``claim(_:)`` | unknown |
 /// | finished, its time to live passed | ``claim(_:)`` or ``purge(limit:)`` | free |
 /// | unknown | ``resolve(_:)`` | free |

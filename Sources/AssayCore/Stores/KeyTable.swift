@@ -14,6 +14,7 @@ struct KeyTable: Sendable {
         let owner: String
         let token: Int64
         let isRepeatable: Bool
+        let runID: String?
         var phase: Phase
     }
 
@@ -47,7 +48,7 @@ struct KeyTable: Sendable {
         case .unknown: return .unknown
         case .inFlight(let untilMS) where untilMS > now:
             return .inFlight(owner: entry.owner, remaining: .milliseconds(untilMS - now))
-        case .inFlight where claim.isRepeatable && entry.isRepeatable: return insert(claim, now)
+        case .inFlight where claim.isRepeatable && entry.isRepeatable: return takeOver(entry, claim, now)
         case .inFlight:
             entries[claim.key]?.phase = .unknown
             return .unknown
@@ -61,9 +62,18 @@ struct KeyTable: Sendable {
             owner: claim.owner,
             token: lastToken,
             isRepeatable: claim.isRepeatable,
+            runID: claim.runID,
             phase: .inFlight(untilMS: now.adding(claim.lease))
         )
         return .claimed(token: lastToken)
+    }
+
+    private mutating func takeOver(_ entry: Entry, _ claim: IdempotencyClaim, _ now: Int64) -> ClaimAnswer {
+        guard let runID = entry.runID else { return insert(claim, now) }
+        var claim = claim
+        claim.runID = runID
+        _ = insert(claim, now)
+        return .takenOver(token: lastToken, runID: runID)
     }
 
     mutating func renew(_ key: String, _ token: Int64, _ lease: Duration, atMS nowMS: Int64) -> Bool {

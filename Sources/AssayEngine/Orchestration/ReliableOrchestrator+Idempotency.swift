@@ -3,15 +3,23 @@ internal import AssayCore
 extension ReliableOrchestrator {
     /// Runs the call of a key, or returns what it came to before.
     func runOnce(_ call: ReliableCall, key: String, fingerprint: String) async throws -> OrchestrationOutput {
+        let runID = call.config.store.map { _ in engine.freshRunID() }
         let claim = IdempotencyClaim(
             key: key,
             fingerprint: fingerprint,
             owner: "assay",
             lease: reliability.idempotencyLease,
-            isRepeatable: try isRepeatable(call)
+            isRepeatable: try isRepeatable(call),
+            runID: runID
         )
+        var call = call
         switch try await answer(to: claim, within: call.config.timeout) {
-        case .claimed(let token): return try await execute(call, holding: claim, token: token)
+        case .claimed(let token):
+            call.record(under: runID, isTakenOver: false)
+            return try await execute(call, holding: claim, token: token)
+        case .takenOver(let token, let runID):
+            call.record(under: runID, isTakenOver: true)
+            return try await execute(call, holding: claim, token: token)
         case .finished(let result): return try Self.replay(result)
         case .conflict: throw ConflictError(key: key)
         case .inFlight:
@@ -113,8 +121,15 @@ extension ReliableOrchestrator {
     }
 }
 
+extension ReliableCall {
+    fileprivate mutating func record(under runID: String?, isTakenOver: Bool) {
+        guard let runID, let store = config.store else { return }
+        trail = RunTrail(runID: runID, store: store, isTakenOver: isTakenOver)
+    }
+}
+
 /// What the end of a run means for its idempotency key.
-private enum Finality {
+enum Finality {
     /// The same call gets the same result.
     case final
     /// The tool was never reached.
@@ -124,7 +139,7 @@ private enum Finality {
 }
 
 extension EvidenceBundle {
-    fileprivate var finality: Finality {
+    var finality: Finality {
         if meta.endedBy == .cancelled { return replicates.isEmpty ? .untouched : .open }
         guard outcome == .failed else { return .final }
         if meta.endedBy == .deadline { return .open }

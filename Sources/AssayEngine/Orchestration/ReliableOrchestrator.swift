@@ -6,8 +6,8 @@ public import AssayCore
 /// call. Each attempt at a replicate is on record with its cost and cause. A retry changes nothing in the evidence but its
 /// cost: the digest of a bundle is that of a run that needed none.
 ///
-/// A key whose call was cut short, by a crash or by a cancellation, is free again where the tool may be repeated. Where it may
-/// not, nobody knows what the call has done: the key is of unknown outcome until ``StateStore`` is told to resolve it.
+/// A key whose call was cut short, by a crash or by a cancellation, is free again where the tool may be repeated; what a dead
+/// process has recorded of the call in ``OrchestrationConfig/store`` is not run again. Where the tool may not be repeated, nobody knows what the call has done: the key is of unknown outcome until ``StateStore`` is told to resolve it.
 /// Between a call's end and its record there is a window that no program can close.
 public struct ReliableOrchestrator: Sendable {
     let registry: ToolRegistry
@@ -18,7 +18,7 @@ public struct ReliableOrchestrator: Sendable {
     let health: ToolHealth
     let shared = SharedCalls()
     let timeline: Timeline
-    private let basic: Orchestrator
+    let basic: Orchestrator
 
     /// Creates an orchestrator.
     ///
@@ -82,66 +82,6 @@ public struct ReliableOrchestrator: Sendable {
         }
     }
 
-    /// Runs the tool, and its substitutes where it gives no valid answer.
-    func execute(_ call: ReliableCall) async throws -> OrchestrationOutput {
-        var call = call
-        call.config.traceID = call.config.traceID ?? engine.freshTraceID()
-        var bundle = call.config.bundleOptions
-        var toolOptions = call.toolOptions
-        try await basic.loadSchema(from: toolOptions.removing("schema_uri"), into: &bundle)
-        call.toolOptions = toolOptions
-        var choice = try firstChoice(call, bundle)
-        var rest = choice.fallbacks.prefix(reliability.maxFallbacks)
-        var prior = PriorRuns()
-        var run = try start(choice, call, prior)
-        while true {
-            let began = timeline.now()
-            let output = try await run.output
-            health.note(output)
-            guard output.mayBeSubstituted, !Task.isCancelled else { return output }
-            let options = Value.object(output.bundle.meta.toolOptions)
-            let worstCase = choice.tool.maximumUsage(of: call.request, options: options) ?? Usage()
-            prior.add(output.bundle, worstCase: worstCase, elapsed: timeline.now() - began)
-            guard let next = substitute(from: &rest, call, bundle, prior) else { return output }
-            (choice, run) = next
-        }
-    }
-
-    /// Starts the next declared substitute that takes the request and whose breaker is not open.
-    private func substitute(
-        from rest: inout ArraySlice<String>,
-        _ call: ReliableCall,
-        _ bundle: BundleOptions,
-        _ prior: PriorRuns
-    ) -> (Choice, Run)? {
-        while let name = rest.popFirst() {
-            // A substitute that cannot be used is passed over: the failure to report is the first tool's.
-            guard let choice = try? substitute(named: name, call, bundle),
-                health.entry(for: choice.tool.descriptor).breaker?.state != .open,
-                let run = try? start(choice, call, prior)
-            else { continue }
-            return (choice, run)
-        }
-        return nil
-    }
-
-    private func start(_ choice: Choice, _ call: ReliableCall, _ prior: PriorRuns) throws(AssayError) -> Run {
-        let tool = choice.tool.descriptor
-        let notes = prior.substituted.last.map {
-            ["\($0.tool.name) gave no valid answer; \(tool.name) is asked in its place, as declared"]
-        }
-        return try engine.start(
-            choice.tool,
-            request: call.request,
-            options: choice.options,
-            context: call.config.runContext,
-            reusing: [],
-            notes: notes ?? [],
-            policy: policy(for: tool, idempotencyKey: call.config.idempotencyKey),
-            prior: prior
-        )
-    }
-
     /// How attempts at a tool are made.
     func policy(for tool: ToolDescriptor, idempotencyKey: String?) -> AttemptPolicy {
         let entry = health.entry(for: tool)
@@ -165,6 +105,8 @@ struct ReliableCall: Sendable {
     var toolName: String?
     var toolOptions: Object
     var config: OrchestrationConfig
+    /// Where its runs are recorded, for a call under a key.
+    var trail: RunTrail?
 
     /// SHA-256 of everything that makes the call what it is; time limits and parallelism do not.
     func fingerprint(tool: ToolDescriptor?) -> String {

@@ -41,9 +41,10 @@ public struct PlannerRules: Sendable {
         try node.refuseUnknownKeys(known: ["plugins", "rules"])
         plugins = try node.member(ifPresent: "plugins")?.strings() ?? []
         var rules: [PlanningRule] = []
+        var names: Set<String> = []
         for element in try node.member("rules").elements() {
             let rule = try Self.rule(element)
-            guard !rules.contains(where: { $0.name == rule.name }) else {
+            guard names.insert(rule.name).inserted else {
                 throw try element.member("name").failure("is the name of an earlier rule", code: .invalidRule)
             }
             rules.append(rule)

@@ -1,5 +1,4 @@
 internal import AssayCore
-internal import Foundation
 
 /// Brings a database file to the version this program writes.
 struct Migrations {
@@ -19,17 +18,17 @@ struct Migrations {
 
     /// Carries out what is missing, all or nothing; of two processes one migrates and the other waits.
     ///
-    /// - Parameters:
-    ///   - connection: The file, opened.
-    ///   - path: Its path; it is copied aside before an older version is changed.
+    /// The file is copied aside before an older version is changed.
+    ///
+    /// - Parameter connection: The file, opened.
     /// - Throws: ``AssayError/Code/storeNewer`` for a file of a newer program, which is left as it is.
-    func migrate(_ connection: SQLiteConnection, path: String) throws(AssayError) {
-        let version = try check(connection, path)
-        guard version < current else { return }
-        if version > 0 { try backUp(connection, path, version) }
+    func migrate(_ connection: SQLiteConnection) throws(AssayError) {
+        guard try version(of: connection) < current else { return }
         try connection.transaction { () throws(AssayError) in
             // Another process may have been faster.
-            let version = try check(connection, path)
+            let version = try check(connection)
+            guard version < current else { return }
+            if version > 0 { try DatabaseCopy.make(of: connection, to: "\(connection.path).v\(version)") }
             for step in steps.dropFirst(version) {
                 for statement in step { try connection.rows(statement) }
             }
@@ -38,7 +37,16 @@ struct Migrations {
         }
     }
 
-    private func check(_ connection: SQLiteConnection, _ path: String) throws(AssayError) -> Int {
+    /// The version of a file; changes nothing in it.
+    ///
+    /// - Throws: ``AssayError`` for a database of another program or of a newer version.
+    func version(of connection: SQLiteConnection) throws(AssayError) -> Int {
+        // One moment for everything that is asked: another process may be creating the tables.
+        try connection.snapshot { () throws(AssayError) in try check(connection) }
+    }
+
+    private func check(_ connection: SQLiteConnection) throws(AssayError) -> Int {
+        let path = connection.path
         let version = try number("user_version", connection)
         let application = try number("application_id", connection)
         let isForeign = application != applicationID && (version != 0 || application != 0)
@@ -65,12 +73,5 @@ struct Migrations {
 
     private func number(_ pragma: String, _ connection: SQLiteConnection) throws(AssayError) -> Int64 {
         try connection.rows("PRAGMA \(pragma)").first?.first?.integer ?? 0
-    }
-
-    private func backUp(_ connection: SQLiteConnection, _ path: String, _ version: Int) throws(AssayError) {
-        let copy = "\(path).v\(version)"
-        guard !FileManager.default.fileExists(atPath: copy) else { return }
-        try connection.rows("VACUUM INTO ?", [.text(copy)])
-        try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: copy)
     }
 }

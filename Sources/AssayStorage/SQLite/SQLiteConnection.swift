@@ -7,27 +7,39 @@ internal import Foundation
 /// Statements are prepared once and kept. No statement stays open between two calls, so nothing holds a lock while
 /// somebody waits.
 final class SQLiteConnection {
-    private let handle: OpaquePointer
-    private let path: String
+    let handle: OpaquePointer
+    /// In use until the connection is closed.
+    private let file: DatabaseFile
+    private let busyTimeoutMS: Int32
     private var statements: [String: OpaquePointer] = [:]
 
-    /// Opens a file, and creates it readable for the owner alone.
+    /// The file's path.
+    var path: String { file.path }
+
+    /// Opens a file, and changes nothing in it.
     ///
-    /// - Throws: ``AssayError`` when the file cannot be opened, is no database, or lies on a network file system.
-    init(path: String, busyTimeoutMS: Int32 = 10_000) throws(AssayError) {
-        self.path = path
-        try DatabaseFile.prepare(path)
+    /// - Throws: ``AssayError`` when the file cannot be opened.
+    init(_ file: DatabaseFile, busyTimeoutMS: Int32 = 10_000) throws(AssayError) {
+        self.file = file
+        self.busyTimeoutMS = busyTimeoutMS
         var handle: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW
-        let code = sqlite3_open_v2(path, &handle, flags, nil)
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_NOFOLLOW
+        let code = sqlite3_open_v2(file.path, &handle, flags, nil)
         guard let handle, code == SQLITE_OK else {
             sqlite3_close_v2(handle)
-            throw Self.error(code, path)
+            throw Self.error(code, file.path)
         }
         self.handle = handle
         sqlite3_extended_result_codes(handle, 1)
         sqlite3_busy_timeout(handle, busyTimeoutMS)
-        try configure()
+        // A file from elsewhere must not run code of its own through triggers or views.
+        for (option, value) in [
+            (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
+            (SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0),
+        ] as [(Int32, Int32)] {
+            let code = assay_sqlite_configure(handle, option, value)
+            guard code == SQLITE_OK else { throw Self.error(code, path) }
+        }
     }
 
     deinit {
@@ -35,19 +47,44 @@ final class SQLiteConnection {
         sqlite3_close_v2(handle)
     }
 
-    private func configure() throws(AssayError) {
-        // A file from elsewhere must not run code of its own through triggers or views.
-        _ = assay_sqlite_configure(handle, SQLITE_DBCONFIG_DEFENSIVE, 1)
-        _ = assay_sqlite_configure(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0)
-        _ = assay_sqlite_configure(handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0)
-        let mode = try rows("PRAGMA journal_mode = WAL").first?.first?.text
-        guard mode == "wal" else {
+    /// Has every commit synced into a log beside the file.
+    func useLog() throws(AssayError) {
+        guard try journalMode() == "wal" else {
             throw AssayError(
                 .storeFailed,
                 "\(path) cannot be used: its file system does not support write-ahead logging"
             )
         }
         for pragma in ["synchronous = FULL", "foreign_keys = ON"] { try rows("PRAGMA \(pragma)") }
+    }
+
+    /// The kind of journal, after asking for a log.
+    private func journalMode() throws(AssayError) -> String? {
+        let pause: Int32 = 5
+        for _ in 0..<busyTimeoutMS / pause {
+            do throws(AssayError) {
+                return try rows("PRAGMA journal_mode = WAL").first?.first?.text
+            } catch {
+                guard error.code == .storeBusy else { throw error }
+                // The change needs the file alone, and SQLite does not wait for that by itself.
+                sqlite3_sleep(pause)
+            }
+        }
+        throw Self.error(SQLITE_BUSY, path)
+    }
+
+    /// Another connection to the file, which sees it without what this one has not committed.
+    func reader() throws(AssayError) -> SQLiteConnection { try SQLiteConnection(file, busyTimeoutMS: busyTimeoutMS) }
+
+    /// Reads every page and looks for damage in the structure.
+    ///
+    /// - Throws: ``AssayError/Code/storeFailed`` when the file is damaged; closing leaves it and its log as they are then.
+    func quickCheck() throws(AssayError) {
+        _ = assay_sqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
+        guard try rows("PRAGMA quick_check(1)").first?.first?.text == "ok" else {
+            throw Self.error(SQLITE_CORRUPT, path)
+        }
+        _ = assay_sqlite_configure(handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0)
     }
 
     /// Runs a statement and returns its rows.
@@ -64,7 +101,7 @@ final class SQLiteConnection {
             switch sqlite3_step(statement) {
             case SQLITE_ROW: rows.append(Self.row(statement))
             case SQLITE_DONE: return rows
-            case let code: throw Self.error(code, path)
+            case let code: throw failure(code)
             }
         }
     }
@@ -97,7 +134,7 @@ final class SQLiteConnection {
         if let statement = statements[sql] { return statement }
         var statement: OpaquePointer?
         let code = sqlite3_prepare_v3(handle, sql, -1, UInt32(SQLITE_PREPARE_PERSISTENT), &statement, nil)
-        guard code == SQLITE_OK, let statement else { throw Self.error(code, path) }
+        guard code == SQLITE_OK, let statement else { throw failure(code) }
         statements[sql] = statement
         return statement
     }

@@ -13,11 +13,13 @@ extension SQLiteStateStore {
             let lease = now.adding(claim.lease)
             try connection.rows(
                 """
-                INSERT INTO keys VALUES (?, ?, ?, ?, ?, 'in_flight', ?, NULL, ?) ON CONFLICT (key) DO NOTHING
+                INSERT INTO keys (key, fingerprint, owner, token, repeatable, phase, until_ms, process, run)
+                VALUES (?, ?, ?, ?, ?, 'in_flight', ?, ?, ?) ON CONFLICT (key) DO NOTHING
                 """,
                 [
                     .text(claim.key), .text(claim.fingerprint), .text(claim.owner), .integer(token),
                     SQLiteValue(claim.isRepeatable ? 1 : 0), .integer(lease), .text(ProcessIdentity.own),
+                    SQLiteValue(claim.runID),
                 ]
             )
             if connection.changes == 1 { return .claimed(token: token) }
@@ -34,7 +36,7 @@ extension SQLiteStateStore {
         _ connection: SQLiteConnection
     ) throws(AssayError) -> ClaimAnswer {
         let rows = try connection.rows(
-            "SELECT fingerprint, owner, phase, until_ms, repeatable, result, process FROM keys WHERE key = ?",
+            "SELECT fingerprint, owner, phase, until_ms, repeatable, result, process, run FROM keys WHERE key = ?",
             [.text(claim.key)]
         )
         guard let row = rows.first else {
@@ -56,12 +58,13 @@ extension SQLiteStateStore {
             return .unknown
         }
         try connection.rows(
-            "UPDATE keys SET token = ?, owner = ?, until_ms = ?, process = ? WHERE key = ?",
+            "UPDATE keys SET token = ?, owner = ?, until_ms = ?, process = ?, run = ifnull(run, ?) WHERE key = ?",
             [
-                .integer(token), .text(claim.owner), .integer(lease), .text(ProcessIdentity.own), .text(claim.key),
+                .integer(token), .text(claim.owner), .integer(lease), .text(ProcessIdentity.own),
+                SQLiteValue(claim.runID), .text(claim.key),
             ]
         )
-        return .claimed(token: token)
+        return row[7].text.map { .takenOver(token: token, runID: $0) } ?? .claimed(token: token)
     }
 
     /// Holds a claim for another lease.
@@ -73,14 +76,14 @@ extension SQLiteStateStore {
     /// Records what a call answered.
     public func complete(_ key: String, token: Int64, result: [UInt8], ttl: Duration) async throws(AssayError) {
         try StoreLimits.check(result: result, ttl: ttl)
-        try await change(key, token, "phase = 'finished', until_ms = ?, result = ?") { now in
+        try await change(key, token, "phase = 'finished', until_ms = ?, result = ?", isLast: true) { now in
             [.integer(now.adding(ttl)), .blob(result)]
         }
     }
 
     /// Frees a key whose call has done nothing that lasts.
     public func release(_ key: String, token: Int64) async throws(AssayError) {
-        try await transactionNow { connection, _ throws(AssayError) in
+        try await transactionNow(isLast: true) { connection, _ throws(AssayError) in
             try connection.rows("DELETE FROM keys WHERE \(Self.held)", [.text(key), .integer(token)])
             guard connection.changes == 1 else { throw .staleClaim }
         }
@@ -88,7 +91,7 @@ extension SQLiteStateStore {
 
     /// Notes that a call ended in the middle.
     public func abandon(_ key: String, token: Int64) async throws(AssayError) {
-        try await change(key, token, "phase = 'unknown'") { _ in [] }
+        try await change(key, token, "phase = 'unknown'", isLast: true) { _ in [] }
     }
 
     /// Frees a key of unknown outcome.
@@ -122,9 +125,10 @@ extension SQLiteStateStore {
         _ key: String,
         _ token: Int64,
         _ assignments: String,
+        isLast: Bool = false,
         _ values: @escaping @Sendable (Int64) -> [SQLiteValue]
     ) async throws(AssayError) {
-        try await transactionNow { connection, now throws(AssayError) in
+        try await transactionNow(isLast: isLast) { connection, now throws(AssayError) in
             try connection.rows(
                 "UPDATE keys SET \(assignments) WHERE \(Self.held)",
                 values(now) + [.text(key), .integer(token)]
@@ -135,10 +139,11 @@ extension SQLiteStateStore {
 
     /// One transaction that knows the time, which never goes back.
     func transactionNow<T: Sendable>(
+        isLast: Bool = false,
         _ work: @escaping @Sendable (SQLiteConnection, Int64) throws(AssayError) -> T
     ) async throws(AssayError) -> T {
         let clock = clock
-        return try await database.transaction { connection throws(AssayError) in
+        return try await database.transaction(isLast: isLast) { connection throws(AssayError) in
             let now = try connection.rows(
                 "UPDATE clock SET latest_ms = max(latest_ms, ?) RETURNING latest_ms",
                 [.integer(clock.nowMS())]

@@ -64,7 +64,7 @@ extension SQLiteStateStore {
     /// Records that a run is over.
     public func finish(_ runID: String, with bundle: EvidenceBundle) async throws(AssayError) {
         let text = bundle.json
-        try await database.transaction { connection throws(AssayError) in
+        try await database.transaction(isLast: true) { connection throws(AssayError) in
             let known = try connection.rows(
                 "SELECT 1 FROM runs WHERE id = ? AND bundle = ?",
                 [.text(runID), .text(text)]

@@ -17,6 +17,8 @@ public final class SQLiteStateStore: StateStore {
     ///   - clock: What leases and times to live are measured with.
     /// - Throws: ``AssayError/Code/storeNewer`` for a file of a newer program, ``AssayError/Code/storeFailed`` for one that
     ///   is no store, is damaged, or lies on a network file system.
+    ///
+    /// Where everybody who used the file has died, it is looked through for damage first, which takes long for a large one.
     public init(path: String, clock: WallClock = .system) async throws(AssayError) {
         self.path = path
         self.clock = clock
@@ -32,12 +34,11 @@ public final class SQLiteStateStore: StateStore {
     ///
     /// - Throws: ``AssayError/Code/storeFailed`` when the file is damaged.
     public func checkIntegrity() async throws(AssayError) {
-        let path = path
         try await database.perform { connection throws(AssayError) in
             let found = try connection.rows("PRAGMA integrity_check(1)").first?.first?.text
             let strays = try connection.rows("PRAGMA foreign_key_check")
             guard found == "ok", strays.isEmpty else {
-                throw AssayError(.storeFailed, "\(path) is damaged: restore it from a copy, or move it away")
+                throw SQLiteConnection.damaged(connection.path)
             }
         }
     }

@@ -1,6 +1,9 @@
 /// The tables of a state store.
 enum StateSchema {
-    static let migrations = Migrations(steps: [first, second, third])
+    static let migrations = Migrations(steps: [first, second, third, fourth])
+
+    /// Under which id the call of a key is recorded.
+    private static let fourth = ["ALTER TABLE keys ADD COLUMN run TEXT"]
 
     /// Which process holds what is not over: what a dead one held is free at once.
     private static let second = [

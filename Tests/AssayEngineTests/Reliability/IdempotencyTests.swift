@@ -188,6 +188,29 @@ struct IdempotencyTests {
         #expect(try await work.value.storeFailure == nil)
     }
 
+    @Test("A recorded call taken over from one that goes on after all begins anew, under an id of its own, and counts")
+    func livingPredecessor() async throws {
+        let store = InMemoryStateStore(clock: clock.wallClock)
+        let gate = Gate()
+        let stuck = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { _ in
+            await gate.wait()
+            return ToolResult(["a": 1])
+        }
+        // The clock of the first stands still, so it does not renew its lease.
+        let first = try Reliable.orchestrator([stuck], clock: ManualClock(), store: store)
+        let second = try orchestrator(store: store)
+        let config = OrchestrationConfig(idempotencyKey: "order-7", store: store)
+        let work = Task { try await run(first, options: ["k": 1], config: config) }
+        await gate.arrivals(atLeast: 1)
+        clock.advance(by: .seconds(3600))
+        let output = try await run(second, options: ["k": 1], config: config)
+        gate.open()
+        let late = try await work.value
+        #expect(!output.isReplayed && late.storeFailure?.code == .staleClaim)
+        #expect(output.bundle.execution.runID != late.bundle.execution.runID)
+        #expect(try await run(second, options: ["k": 1], config: config).bundle.json == output.bundle.json)
+    }
+
     @Test("A call that could not be begun leaves its key free")
     func refused() async throws {
         let orchestrator = try orchestrator()

@@ -5,23 +5,26 @@ import Foundation
 
 @testable import AssayPlugins
 
-@_silgen_name("LLVMFuzzerRunDriver")
-func runDriver(
-    _ argc: UnsafeMutablePointer<Int32>,
-    _ argv: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
-) -> Int32
+// Tests read the kept inputs with the same readers, without the driver.
+#if FUZZING
+    @_silgen_name("LLVMFuzzerRunDriver")
+    func runDriver(
+        _ argc: UnsafeMutablePointer<Int32>,
+        _ argv: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
+        _ test: @convention(c) (UnsafePointer<UInt8>?, Int) -> Int32
+    ) -> Int32
 
-/// SwiftPM renames `main`, so the driver is started from the name it looks for.
-@_cdecl("Fuzz_main")
-public func start(_ argc: Int32, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32 {
-    var argc = argc
-    var argv = argv
-    return runDriver(&argc, &argv) { bytes, count in
-        Target.chosen.run(Array(UnsafeBufferPointer(start: bytes, count: count)))
-        return 0
+    /// SwiftPM renames `main`, so the driver is started from the name it looks for.
+    @_cdecl("Fuzz_main")
+    public func start(_ argc: Int32, _ argv: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> Int32 {
+        var argc = argc
+        var argv = argv
+        return runDriver(&argc, &argv) { bytes, count in
+            Target.chosen.run(Array(UnsafeBufferPointer(start: bytes, count: count)))
+            return 0
+        }
     }
-}
+#endif
 
 enum Target: String, CaseIterable {
     case json, yaml, schema, manifest, elf, bundle, rules, csv, frame

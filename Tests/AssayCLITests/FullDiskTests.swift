@@ -1,0 +1,77 @@
+import AssayCore
+import Foundation
+import Testing
+
+@Suite("Files on a full disk")
+struct FullDiskTests {
+    /// A command that writes `results/file`, and which of its operations there breaks, in which way.
+    struct Trial: CustomTestStringConvertible {
+        let command: String
+        let kind: String
+        let place: Int
+
+        var testDescription: String { "\(command.prefix(24))… \(kind) at \(place)" }
+
+        /// A command that finds out first whether it may write makes one more operation there.
+        static func trials(_ command: String, first: Int) -> [Trial] {
+            [("full", first), ("full", first + 1), ("io", first), ("io", first + 1), ("io", first + 2)].map {
+                Trial(command: command, kind: $0.0, place: $0.1)
+            }
+        }
+    }
+
+    private static let run = "assay run kmeans --request @Examples/Requests/kmeans.json"
+
+    @Test(
+        "Whichever write, sync or renaming fails, it is said, the old file is as it was, and no other is left (B19, D8)",
+        arguments: Trial.trials("\(run) --out results/file", first: 2)
+            + Trial.trials("assay runs export run-1 --store runs.db --out results/file", first: 1)
+            + Trial.trials("assay foreign draft libm.so.6 pow -o results/file", first: 2)
+    )
+    func broken(trial: Trial) async throws {
+        let place = try Workplace()
+        try place.folder.folder("results")
+        try place.folder.write("results/file", "old")
+        var command = trial.command
+        if command.contains("run-1") {
+            let bundle = try await place.shell("\(Self.run) --store runs.db --json").json
+            command = command.replacing("run-1", with: bundle["execution"]?["run_id"]?.string ?? "")
+        }
+        let result = try await place.shell(
+            "LD_PRELOAD='\(try Self.shim.get())' exec \(command)",
+            environment: [
+                "ASSAY_FAULT_PATH": place.folder.file("results"), "ASSAY_FAULT_KIND": trial.kind,
+                "ASSAY_FAULT_AT": "\(trial.place)",
+            ]
+        )
+        #expect(result.code != 0)
+        let cause = trial.kind == "full" ? "no space left" : "input/output error"
+        #expect(result.errors.contains("results/file cannot be written: \(cause)"), "\(result.errors)")
+        #expect(try place.folder.text("results/file") == "old")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.file("results")) == ["file"])
+    }
+
+    @Test(
+        "A limit on the size of files does not end the program: it says so, and the old file is as it was (B19)"
+    )
+    func limit() async throws {
+        let place = try Workplace()
+        try place.folder.write("b.json", "old")
+        let names = place.folder.names
+        let result = try await place.shell("ulimit -f 0; exec assay foreign draft libm.so.6 pow -o b.json")
+        #expect(result.signal == nil && result.code != 0)
+        #expect(result.errors.contains("b.json cannot be written: file too large"), "\(result.errors)")
+        #expect(try place.folder.text("b.json") == "old")
+        #expect(place.folder.names == names)
+    }
+
+    private static let shim = Result<String, any Error> {
+        let build = try ChildProcess(
+            "/bin/bash",
+            [Package.path("Tests/FaultShim/build.sh")],
+            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"]
+        )
+        guard try build.result().code == 0 else { throw CocoaError(.executableLoad) }
+        return Package.path(".build/fault_shim.so")
+    }
+}
