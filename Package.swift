@@ -165,7 +165,7 @@ let package = Package(
             name: "AssayPlannerTests",
             dependencies: ["AssayEngine", "AssayCore", "AssayYAML", "AssayStatistics"]
         ),
-        .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting"]),
+        .testTarget(name: "AssayEngineTests", dependencies: ["AssayEngine", "AssayTesting", "TestSupport"]),
         .executableTarget(
             name: "StoreDriver",
             dependencies: ["AssayEngine", "AssayStorage", "AssayCore", "AssayStatistics"],

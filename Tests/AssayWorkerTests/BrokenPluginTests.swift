@@ -29,8 +29,15 @@ struct BrokenPluginTests {
             }
         }
 
-    @Test("Each costs one answer, in time, and leaves nothing behind", arguments: Setting.all)
+    /// How often each is tried; twenty times takes a quarter of an hour.
+    private static let repeats = ProcessInfo.processInfo.environment["ASSAY_SOAK"] == nil ? 1 : 20
+
+    @Test("Each costs one answer, in time, and leaves nothing behind (B1)", arguments: Setting.all)
     func survived(setting: Setting) async throws {
+        for _ in 0..<Self.repeats { try await surviveOnce(setting) }
+    }
+
+    private func surviveOnce(_ setting: Setting) async throws {
         let builds = try await onThread { try Self.builds.get() }
         let lines = try await onThread {
             let good = try Sample().build(in: Self.folder.get(), name: "good.so")

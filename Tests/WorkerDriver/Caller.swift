@@ -13,13 +13,15 @@ final class ThreadPerJob: TaskExecutor {
 
 enum Caller {
     /// Loads the only tool of a plugin into workers with tight limits.
-    static func load(_ path: String) throws -> any Tool { try load(path, sandbox: .required) }
-
-    static func load(_ path: String, sandbox: Sandbox) throws -> any Tool {
+    static func load(
+        _ path: String,
+        sandbox: Sandbox = .required,
+        loadTimeout: Duration = .milliseconds(1500)
+    ) throws -> any Tool {
         let options = WorkerOptions(
             sandbox: sandbox,
             memoryLimit: 512 << 20,
-            loadTimeout: .milliseconds(1500),
+            loadTimeout: loadTimeout,
             quarantine: CrashQuarantine()
         )
         guard let tool = try PluginLoader.load(path: path, isolation: .worker(options)).first else {

@@ -16,6 +16,28 @@ enum Holdings {
         }
     }
 
+    /// Bytes handed out by `malloc` and not given back, those that threads keep at hand included.
+    static var heapBytes: Int {
+        let report = mallocReport
+        func size(_ tag: Substring) -> Int {
+            guard let line = report.split(separator: "\n").last(where: { $0.hasPrefix(tag) }) else { return 0 }
+            return line.split(separator: "size=\"").last.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
+        }
+        return size("<system type=\"current\"") - size("<total type=\"fast\"") - size("<total type=\"rest\"")
+    }
+
+    /// What the C library says of its heaps; the totals of all are at the end.
+    private static var mallocReport: String {
+        typealias Report = @convention(c) (Int32, UnsafeMutablePointer<FILE>) -> Int32
+        guard let symbol = dlsym(nil, "malloc_info") else { return "" }
+        var (text, size) = (UnsafeMutablePointer<CChar>?.none, 0)
+        guard let stream = open_memstream(&text, &size) else { return "" }
+        _ = unsafeBitCast(symbol, to: Report.self)(0, stream)
+        fclose(stream)
+        defer { free(text) }
+        return text.map { String(cString: $0) } ?? ""
+    }
+
     /// Memory in use, in KiB.
     static var residentKiB: Int {
         let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""

@@ -20,7 +20,7 @@ default:
         """
         usage: WorkerDriver trial [--beside N] GOOD BROKEN… | hang PLUGIN
                WorkerDriver calls|cold|late|sandbox|cancel N PLUGIN | crowd GOOD HANGING…
-               WorkerDriver soak SECONDS GOOD BROKEN STORE | amplification N | determinism N
+               WorkerDriver soak SECONDS|NUMBERruns GOOD BROKEN STORE | amplification N | determinism N
         """
     )
     exit(64)

@@ -18,7 +18,7 @@ public struct ToolCall: Sendable {
     /// The time left for the attempt when it started; `nil` means no limit.
     public private(set) var timeout: Duration?
 
-    private var cancellation: CancellationFlag
+    package private(set) var cancellation: CancellationFlag
     private var sink: @Sendable (ToolSignal) -> Void
 
     /// Creates a call; engines and test kits do this.
@@ -28,7 +28,7 @@ public struct ToolCall: Sendable {
         seed: UInt64 = 0,
         replicate: Int = 0,
         attempt: Int = 1,
-        traceID: String = String(repeating: "0", count: 32),
+        traceID: String = "00000000000000000000000000000000",
         idempotencyKey: String? = nil,
         timeout: Duration? = nil,
         cancellation: CancellationFlag = CancellationFlag(),

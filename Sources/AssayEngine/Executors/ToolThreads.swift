@@ -6,16 +6,19 @@ internal import Synchronization
 ///
 /// Jobs that are over in microseconds follow each other on one thread, because waking another one costs more than they do.
 /// A monitor looks after jobs that wait: where nothing moves it wakes twice as many threads at every look, so a blocked tool
-/// holds up nobody else for long. A thread without work for ten seconds ends.
+/// holds up nobody else for long. The thread that became idle last is woken first, so that those which are needed seldom
+/// stay idle; a thread without work for ten seconds ends.
 final class ToolThreads: TaskExecutor {
     static let shared = ToolThreads()
 
     private struct State {
-        var jobs = JobQueue()
-        /// Threads that wait for work, and will not be woken by a signal that is under way.
-        var idle = 0
+        var jobs = JobQueue<UnownedJob>()
+        /// What wakes each thread that waits for work and will not be woken by a signal that is under way; latest last.
+        var idle: [DispatchSemaphore] = []
         /// Threads that run jobs, or are about to.
         var active = 0
+        /// Active threads that have not run since they were woken or created.
+        var coming = 0
         /// Jobs begun so far.
         var begun = 0
         var isMonitored = false
@@ -24,8 +27,13 @@ final class ToolThreads: TaskExecutor {
     }
 
     private let state = Mutex(State())
-    private let wake = DispatchSemaphore(value: 0)
     private let monitorWake = DispatchSemaphore(value: 0)
+    private let longestIdleTime: DispatchTimeInterval
+
+    init(longestIdleTime: DispatchTimeInterval = .seconds(10)) { self.longestIdleTime = longestIdleTime }
+
+    /// How many threads have work and how many have none.
+    var census: (active: Int, idle: Int) { state.withLock { ($0.active, $0.idle.count) } }
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
@@ -47,14 +55,14 @@ final class ToolThreads: TaskExecutor {
     }
 
     private func activate(_ count: Int) {
-        let fresh = state.withLock { state in
-            let woken = min(count, state.idle)
-            state.idle -= woken
-            state.active += count
-            return count - woken
+        for _ in 0..<count {
+            let idle = state.withLock { state in
+                state.active += 1
+                state.coming += 1
+                return state.idle.popLast()
+            }
+            if let idle { idle.signal() } else { startThread("assay-tool") { $0.work() } }
         }
-        for _ in 0..<count - fresh { wake.signal() }
-        for _ in 0..<fresh { startThread("assay-tool") { $0.work() } }
     }
 
     private func startThread(_ name: String, _ body: @escaping @Sendable (ToolThreads) -> Void) {
@@ -65,18 +73,20 @@ final class ToolThreads: TaskExecutor {
     }
 
     private func work() {
+        let wake = DispatchSemaphore(value: 0)
         while true {
-            while let job = nextJob() { job.runSynchronously(on: asUnownedTaskExecutor()) }
+            state.withLock { $0.coming -= 1 }
+            while let job = nextJob(orWaitFor: wake) { job.runSynchronously(on: asUnownedTaskExecutor()) }
             // Where the thread is not superfluous the signal is on its way, and has to be taken.
-            while wake.wait(timeout: .now() + 10) == .timedOut { if isSuperfluous() { return } }
+            while wake.wait(timeout: .now() + longestIdleTime) == .timedOut { if isSuperfluous(wake) { return } }
         }
     }
 
-    private func nextJob() -> UnownedJob? {
+    private func nextJob(orWaitFor wake: DispatchSemaphore) -> UnownedJob? {
         state.withLock { state in
             guard let job = state.jobs.popFirst() else {
                 state.active -= 1
-                state.idle += 1
+                state.idle.append(wake)
                 return nil
             }
             state.begun += 1
@@ -84,11 +94,11 @@ final class ToolThreads: TaskExecutor {
         }
     }
 
-    /// Whether a thread that has waited in vain may end; where none is idle, a signal for it is under way.
-    private func isSuperfluous() -> Bool {
+    /// Whether a thread that has waited in vain may end; where it is not among the idle ones, a signal for it is under way.
+    private func isSuperfluous(_ wake: DispatchSemaphore) -> Bool {
         state.withLock { state in
-            guard state.idle > 0 else { return false }
-            state.idle -= 1
+            guard let place = state.idle.firstIndex(where: { $0 === wake }) else { return false }
+            state.idle.remove(at: place)
             return true
         }
     }
@@ -99,57 +109,33 @@ final class ToolThreads: TaskExecutor {
 extension ToolThreads {
     /// How long jobs may wait before somebody looks.
     private static let interval: UInt32 = 50
-    /// Jobs begun between two looks that show that they are too short to share.
-    private static let shortJobs = 8
-    private static let cores = ProcessInfo.processInfo.activeProcessorCount
 
     private func monitor() {
         while true {
             monitorWake.wait()
-            var begun = -1
-            var burst = 1
+            var relief = ThreadRelief()
             while true {
                 usleep(Self.interval)
-                guard let look = look(since: begun) else { break }
-                begun = look.begun
-                burst = look.isStuck ? min(burst * 2, 256) : 1
-                if look.needsHelp { activate(min(burst, look.waiting)) }
+                guard let look = look() else { break }
+                let count = relief.threads(after: look)
+                if count > 0 { activate(count) }
             }
         }
     }
 
     /// - Returns: what goes on, or `nil` when no job waits and the monitor may rest.
-    private func look(since begun: Int) -> (begun: Int, waiting: Int, isStuck: Bool, needsHelp: Bool)? {
+    private func look() -> ThreadRelief.Look? {
         state.withLock { state in
             guard state.jobs.count > 0 else {
                 state.isMonitored = false
                 return nil
             }
-            let progress = state.begun - begun
-            let isStuck = progress == 0
-            let hasRoom = state.active < Self.cores && progress < Self.shortJobs
-            return (state.begun, state.jobs.count, isStuck, isStuck || hasRoom)
+            return ThreadRelief.Look(
+                waiting: state.jobs.count,
+                begun: state.begun,
+                active: state.active,
+                coming: state.coming
+            )
         }
-    }
-}
-
-/// Jobs in the order they came.
-private struct JobQueue {
-    private var jobs: [UnownedJob] = []
-    private var head = 0
-
-    var count: Int { jobs.count - head }
-
-    mutating func append(_ job: UnownedJob) { jobs.append(job) }
-
-    mutating func popFirst() -> UnownedJob? {
-        guard head < jobs.count else { return nil }
-        defer { head += 1 }
-        let job = jobs[head]
-        if head == jobs.count - 1 {
-            jobs.removeAll(keepingCapacity: jobs.capacity <= 4096)
-            head = -1
-        }
-        return job
     }
 }

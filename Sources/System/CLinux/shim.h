@@ -8,10 +8,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
-#include <linux/audit.h>
 #include <linux/capability.h>
-#include <linux/filter.h>
-#include <linux/seccomp.h>
+#include <locale.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -34,6 +32,7 @@
 #define ASSAY_POLLRDHUP 0x2000
 int pipe2(int ends[2], int flags);
 int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int first);
+void closefrom(int first);
 extern char **environ;
 struct assay_symbol {
     const char *path;
@@ -74,8 +73,30 @@ static inline ssize_t assay_send(int descriptor, const void *bytes, size_t size)
     return send(descriptor, bytes, size, MSG_NOSIGNAL);
 }
 
+/* Never waits either. */
+static inline ssize_t assay_send_at_once(int descriptor, const void *bytes, size_t size) {
+    return send(descriptor, bytes, size, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+/* Limits how long receiving waits. */
+static inline int assay_set_wait(int descriptor, int milliseconds) {
+    struct timeval time = {milliseconds / 1000, milliseconds % 1000 * 1000};
+    return setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &time, sizeof time);
+}
+
 static inline int assay_set_nonblocking(int descriptor) {
     return fcntl(descriptor, F_SETFL, O_NONBLOCK);
+}
+
+#define ASSAY_HAS_MESSAGE 1
+#define ASSAY_HAS_OUTPUT 2
+
+/* Waits until something can be read or done; which descriptors of a worker are ready. Negative ones are passed over. */
+static inline int assay_await(int socket, short wanted, int output, int errors, int milliseconds) {
+    struct pollfd entries[3] = {{socket, wanted, 0}, {output, POLLIN, 0}, {errors, POLLIN, 0}};
+    if (poll(entries, 3, milliseconds) <= 0) return 0;
+    return (entries[0].revents & ~POLLOUT ? ASSAY_HAS_MESSAGE : 0)
+        | (entries[1].revents || entries[2].revents ? ASSAY_HAS_OUTPUT : 0);
 }
 
 /* Memory as a file, which the holders of the descriptor share. */
@@ -270,114 +291,6 @@ static inline uint64_t assay_environment_fingerprint(void) {
     return sum;
 }
 
-/* Seccomp: which system calls a process may make. */
-
-#if defined(__x86_64__)
-#define ASSAY_AUDIT_ARCHITECTURE AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define ASSAY_AUDIT_ARCHITECTURE AUDIT_ARCH_AARCH64
-#elif defined(__riscv)
-#define ASSAY_AUDIT_ARCHITECTURE AUDIT_ARCH_RISCV64
-#else
-#define ASSAY_AUDIT_ARCHITECTURE 0
-#endif
-
-#define ASSAY_DENY BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM)
-#define ASSAY_DENY_CALL(number) BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (number), 0, 1), ASSAY_DENY
-
-/* Denies new processes, other programs, sockets, signals to others, debugging, mounts and everything that administers
- * the machine; threads stay possible. Lasts for the life of the process. */
-static inline int assay_filter_calls(void) {
-    struct sock_filter filter[] = {
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, arch)),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, ASSAY_AUDIT_ARCHITECTURE, 1, 0),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS),
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, nr)),
-#ifdef __x86_64__
-        /* The second interface of the same machine has numbers of its own. */
-        BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, 0x40000000, 0, 1),
-        ASSAY_DENY,
-        ASSAY_DENY_CALL(__NR_fork),
-        ASSAY_DENY_CALL(__NR_vfork),
-        ASSAY_DENY_CALL(__NR_chmod),
-        ASSAY_DENY_CALL(__NR_chown),
-        ASSAY_DENY_CALL(__NR_lchown),
-        ASSAY_DENY_CALL(__NR_utime),
-        ASSAY_DENY_CALL(__NR_utimes),
-        ASSAY_DENY_CALL(__NR_futimesat),
-        ASSAY_DENY_CALL(__NR_modify_ldt),
-#endif
-        /* Its flags are out of a filter's reach; the C library falls back to clone. */
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_clone3, 0, 1),
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | ENOSYS),
-        ASSAY_DENY_CALL(__NR_execve),
-        ASSAY_DENY_CALL(__NR_execveat),
-        ASSAY_DENY_CALL(__NR_socket),
-        ASSAY_DENY_CALL(__NR_ptrace),
-        ASSAY_DENY_CALL(__NR_process_vm_readv),
-        ASSAY_DENY_CALL(__NR_process_vm_writev),
-        ASSAY_DENY_CALL(__NR_pidfd_open),
-        ASSAY_DENY_CALL(__NR_pidfd_getfd),
-        ASSAY_DENY_CALL(__NR_pidfd_send_signal),
-        ASSAY_DENY_CALL(__NR_rt_sigqueueinfo),
-        ASSAY_DENY_CALL(__NR_rt_tgsigqueueinfo),
-        ASSAY_DENY_CALL(__NR_tkill),
-        ASSAY_DENY_CALL(__NR_mount),
-        ASSAY_DENY_CALL(__NR_umount2),
-        ASSAY_DENY_CALL(__NR_move_mount),
-        ASSAY_DENY_CALL(__NR_open_tree),
-        ASSAY_DENY_CALL(__NR_fsopen),
-        ASSAY_DENY_CALL(__NR_pivot_root),
-        ASSAY_DENY_CALL(__NR_chroot),
-        ASSAY_DENY_CALL(__NR_unshare),
-        ASSAY_DENY_CALL(__NR_setns),
-        ASSAY_DENY_CALL(__NR_bpf),
-        ASSAY_DENY_CALL(__NR_perf_event_open),
-        ASSAY_DENY_CALL(__NR_userfaultfd),
-        ASSAY_DENY_CALL(__NR_io_uring_setup),
-        ASSAY_DENY_CALL(__NR_keyctl),
-        ASSAY_DENY_CALL(__NR_add_key),
-        ASSAY_DENY_CALL(__NR_request_key),
-        ASSAY_DENY_CALL(__NR_init_module),
-        ASSAY_DENY_CALL(__NR_finit_module),
-        ASSAY_DENY_CALL(__NR_delete_module),
-        ASSAY_DENY_CALL(__NR_kexec_load),
-        ASSAY_DENY_CALL(__NR_reboot),
-        ASSAY_DENY_CALL(__NR_swapon),
-        ASSAY_DENY_CALL(__NR_swapoff),
-        ASSAY_DENY_CALL(__NR_settimeofday),
-        ASSAY_DENY_CALL(__NR_clock_settime),
-        ASSAY_DENY_CALL(__NR_sethostname),
-        ASSAY_DENY_CALL(__NR_setdomainname),
-        ASSAY_DENY_CALL(__NR_open_by_handle_at),
-        ASSAY_DENY_CALL(__NR_fchmod),
-        ASSAY_DENY_CALL(__NR_fchmodat),
-        ASSAY_DENY_CALL(__NR_fchown),
-        ASSAY_DENY_CALL(__NR_fchownat),
-        ASSAY_DENY_CALL(__NR_utimensat),
-        ASSAY_DENY_CALL(__NR_setxattr),
-        ASSAY_DENY_CALL(__NR_lsetxattr),
-        ASSAY_DENY_CALL(__NR_fsetxattr),
-        ASSAY_DENY_CALL(__NR_setpgid),
-        ASSAY_DENY_CALL(__NR_setsid),
-        /* New threads only. */
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_clone, 0, 4),
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
-        BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, 0x00010000 /* CLONE_THREAD */, 1, 0),
-        ASSAY_DENY,
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-        /* Signals to this process only. */
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_kill, 1, 0),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_tgkill, 0, 3),
-        BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(struct seccomp_data, args[0])),
-        BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, (uint32_t)getpid(), 1, 0),
-        ASSAY_DENY,
-        BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-    };
-    struct sock_fprog program = {sizeof filter / sizeof filter[0], filter};
-    return prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program, 0, 0);
-}
-
 /* The floating-point environment a program starts with; a plugin may have changed it. */
 static inline uint32_t assay_floating_point_state(void) {
 #ifdef __x86_64__
@@ -394,6 +307,33 @@ static inline uint32_t assay_floating_point_state(void) {
 #else
     return 0;
 #endif
+}
+
+/* What a plugin may change in its process and is cheap to look up. */
+typedef struct assay_condition {
+    uint64_t directory_device, directory, threads, variables, blocked_signals;
+    uint32_t floating_point;
+    /* The locale of every category; good until it is changed. */
+    const char *locale;
+} assay_condition;
+
+/* How things are now; the descriptor is that of /proc/self/task, of which each thread is a link. */
+static inline assay_condition assay_look_around(int tasks) {
+    assay_condition condition;
+    struct stat place;
+    sigset_t mask;
+    memset(&condition, 0, sizeof condition);
+    if (!stat(".", &place)) {
+        condition.directory_device = place.st_dev;
+        condition.directory = place.st_ino;
+    }
+    if (!fstat(tasks, &place)) condition.threads = place.st_nlink;
+    condition.variables = assay_environment_fingerprint();
+    sigemptyset(&mask);
+    if (!pthread_sigmask(SIG_BLOCK, 0, &mask)) memcpy(&condition.blocked_signals, &mask, sizeof condition.blocked_signals);
+    condition.floating_point = assay_floating_point_state();
+    condition.locale = setlocale(LC_ALL, 0);
+    return condition;
 }
 
 /* Whether a signal has another than its default disposition, SIGPIPE apart. */

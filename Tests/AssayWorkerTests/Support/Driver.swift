@@ -4,9 +4,9 @@ import Testing
 
 /// The program that runs plugins in a process of its own; see `Tests/WorkerDriver`.
 enum Driver {
-    /// Runs it, as somebody else where asked to, and reads the lines it prints.
-    static func lines(_ words: [String], user: UInt32? = nil) throws -> [Value] {
-        let process = try start(words, user: user)
+    /// Runs it, as somebody else or with more variables where asked to, and reads the lines it prints.
+    static func lines(_ words: [String], user: UInt32? = nil, variables: [String: String] = [:]) throws -> [Value] {
+        let process = try start(words, user: user, variables: variables)
         let pipe = try #require(process.standardOutput as? Pipe)
         let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
@@ -14,7 +14,11 @@ enum Driver {
         return try output.split(separator: "\n").map { try Value(json: String($0)) }
     }
 
-    static func start(_ words: [String], user: UInt32? = nil) throws -> Process {
+    static func start(
+        _ words: [String],
+        user: UInt32? = nil,
+        variables: [String: String] = [:]
+    ) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         let prefix = user.map { ["setpriv", "--reuid", "\($0)", "--regid", "\($0)", "--clear-groups"] } ?? []
@@ -22,6 +26,7 @@ enum Driver {
         process.standardOutput = Pipe()
         var environment = ProcessInfo.processInfo.environment
         environment["OPENAI_API_KEY"] = "canary"
+        environment.merge(variables) { $1 }
         process.environment = environment
         try process.run()
         return process

@@ -19,7 +19,7 @@ struct CrowdBenchmark {
     init(_ words: ArraySlice<String>) throws {
         guard let path = words.first else { throw AssayError(.invalidArgument, "crowd needs plugins") }
         good = try Caller.load(path)
-        hanging = try words.dropFirst().map(Caller.load)
+        hanging = try words.dropFirst().map { try Caller.load($0) }
     }
 
     func run() async throws {

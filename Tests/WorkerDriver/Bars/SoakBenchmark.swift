@@ -2,8 +2,11 @@ import Assay
 import Foundation
 
 /// Records runs of a sound plugin, and now and then one of a plugin that fails, and tells what the process holds meanwhile.
+///
+/// It goes on for a time, or for a number of runs where the time is 0.
 struct SoakBenchmark {
     private let seconds: Int
+    private let limit: Int
     private let good: any Tool
     private let broken: any Tool
     private let store: String
@@ -12,13 +15,14 @@ struct SoakBenchmark {
 
     init(_ words: ArraySlice<String>) throws {
         let words = Array(words)
-        guard words.count == 4, let seconds = Int(words[0]), seconds > 0 else {
+        let isCounted = words.first?.hasSuffix("runs") ?? false
+        guard words.count == 4, let number = Int(words[0].replacing("runs", with: "")), number > 0 else {
             throw AssayError(
                 .invalidArgument,
-                "soak needs seconds, a sound plugin, a broken one and the path of a store"
+                "soak needs seconds or a number of runs such as 500runs, a sound plugin, a broken one and a path of a store"
             )
         }
-        self.seconds = seconds
+        (seconds, limit) = isCounted ? (0, number) : (number, .max)
         (good, broken, store) = (try Caller.load(words[1]), try Caller.load(words[2]), words[3])
     }
 
@@ -28,7 +32,8 @@ struct SoakBenchmark {
         var (runs, unexpected) = (0, 0)
         for sample in 1...Self.samples {
             let end = start + .milliseconds(seconds * 1000 * sample / Self.samples)
-            while ContinuousClock.now < end {
+            let last = limit == .max ? Int.max : limit * sample / Self.samples
+            while seconds == 0 ? runs < last : ContinuousClock.now < end {
                 runs += 1
                 let outcome = try await record(runs % 200 == 0 ? broken : good, in: store)
                 if outcome != (runs % 200 == 0 ? .failed : .complete) { unexpected += 1 }
@@ -51,6 +56,7 @@ struct SoakBenchmark {
         let log = try FileManager.default.attributesOfItem(atPath: store + "-wal")[.size] as? Int
         let line: Value = [
             "seconds": .number(time / .seconds(1)), "kib": Value(Holdings.residentKiB),
+            "heap": Value(Holdings.heapBytes),
             "descriptors": Value(Holdings.descriptors), "threads": Value(Holdings.threads),
             "wal_bytes": Value(log ?? 0), "runs": Value(runs), "unexpected": Value(unexpected),
         ]

@@ -24,12 +24,16 @@ struct PayloadReader {
     }
 
     mutating func text() throws(AssayError) -> String {
-        let size = Int(try integer(UInt32.self))
-        guard rest.count >= size, let text = String(validating: rest.prefix(size), as: UTF8.self) else {
-            throw Self.malformed()
-        }
-        rest = rest.dropFirst(size)
+        guard let text = String(validating: try bytes(), as: UTF8.self) else { throw Self.malformed() }
         return text
+    }
+
+    /// The bytes of a text, which may be none.
+    mutating func bytes() throws(AssayError) -> ArraySlice<UInt8> {
+        let size = Int(try integer(UInt32.self))
+        guard rest.count >= size else { throw Self.malformed() }
+        defer { rest = rest.dropFirst(size) }
+        return rest.prefix(size)
     }
 
     mutating func texts() throws(AssayError) -> [String] {

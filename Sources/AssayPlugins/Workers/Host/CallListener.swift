@@ -2,18 +2,15 @@ internal import AssayCore
 
 /// Hears what a worker says during one call.
 struct CallListener {
-    let call: ToolCall
     /// The kind of frame that answers the call.
     let answer: FrameKind
     private var signalCount = 0
 
-    init(call: ToolCall, answer: FrameKind) {
-        self.call = call
-        self.answer = answer
-    }
+    init(answer: FrameKind) { self.answer = answer }
 
     mutating func receive(
         _ frame: Frame,
+        of call: ToolCall,
         _ reply: inout Worker.Reply,
         _ ask: Worker.Asker
     ) throws(AssayError) -> WorkerLink.Next {

@@ -3,7 +3,7 @@ internal import CLinux
 
 /// How long a call may take: until it is given up it is waited for, then for a grace time, then no longer.
 struct Patience: Sendable {
-    private let isCancelled: @Sendable () -> Bool
+    private let cancellation: CancellationFlag?
     private let timeoutAt: UInt64?
     /// A limit of the step's own, and why it fails there.
     private let limit: (at: UInt64, reason: AssayError)?
@@ -25,7 +25,7 @@ struct Patience: Sendable {
 
     /// Begins now.
     init(_ call: ToolCall) {
-        isCancelled = { call.isCancelled }
+        cancellation = call.cancellation
         timeoutAt = call.timeout.map { Self.time(after: $0) }
         limit = nil
         grace = WorkerOptions.grace
@@ -33,7 +33,7 @@ struct Patience: Sendable {
 
     /// For work with a limit of its own, on behalf of a call or of none; it gets no grace time.
     init(limit: Duration, reason: AssayError, within call: Patience?) {
-        isCancelled = { call?.isCancelled() ?? false }
+        cancellation = call?.cancellation
         timeoutAt = call?.timeoutAt
         self.limit = (Self.time(after: limit), reason)
         grace = 0
@@ -49,7 +49,7 @@ struct Patience: Sendable {
     /// Why the call is over before a worker has begun with it; `nil` while it is not.
     var ending: AssayError? {
         if let timeoutAt, assay_monotonic_ns() >= timeoutAt { return Self.timeout }
-        return isCancelled() ? AssayError(.cancelled, "the call was cancelled before a worker was free") : nil
+        return isCancelled ? AssayError(.cancelled, "the call was cancelled before a worker was free") : nil
     }
 
     private static let timeout = AssayError(.timeout, "no answer within the time limit", isRetryable: true)
@@ -66,13 +66,15 @@ struct Patience: Sendable {
             killAt = Self.sum(timeoutAt, grace)
             return .giveUp
         }
-        if isCancelled() {
+        if isCancelled {
             killAt = Self.sum(now, grace)
             return .giveUp
         }
-        let ends = [timeoutAt, limit?.at].compactMap(\.self).map { $0 - now }
-        return .wait(Self.milliseconds(min(ends.min() ?? .max, Self.interval)))
+        let end = min(timeoutAt ?? .max, limit?.at ?? .max)
+        return .wait(Self.milliseconds(min(end - now, Self.interval)))
     }
+
+    private var isCancelled: Bool { cancellation?.isCancelled ?? false }
 
     private static func time(after duration: Duration) -> UInt64 {
         sum(assay_monotonic_ns(), UInt64(max(0, duration.wholeNanoseconds)))

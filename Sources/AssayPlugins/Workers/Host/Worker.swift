@@ -112,11 +112,11 @@ final class Worker: Sendable {
         calls.withLock { $0 += 1 }
         return link.withLock { link in
             var reply = Reply(result: .success([]))
-            var listener = CallListener(call: call, answer: answer)
+            var listener = CallListener(answer: answer)
             do throws(AssayError) {
                 try prepare(&link)
                 try link.exchange(kind, payload, patience) { frame throws(AssayError) in
-                    try listener.receive(frame, &reply, ask)
+                    try listener.receive(frame, of: call, &reply, ask)
                 }
                 if case .success = reply.result { finish(link, &reply) }
             } catch {

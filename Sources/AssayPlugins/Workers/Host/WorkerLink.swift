@@ -24,6 +24,10 @@ struct WorkerLink: ~Copyable {
     var errors = OutputCapture()
     private var hasOutput = true
     private var hasErrors = true
+    /// Whether something was printed during this exchange, so that more is to be expected.
+    private var isPrinting = false
+    /// For how long the socket is set to wait.
+    private var waitMS: Int32 = 0
 
     init(_ plan: WorkerPlan) throws(AssayError) {
         let file = try Descriptor.memory("assay-shared")
@@ -53,6 +57,7 @@ struct WorkerLink: ~Copyable {
     ) throws(AssayError) {
         call += 1
         logCount = 0
+        isPrinting = false
         queue(kind, payload)
         var patience = patience
         do throws(AssayError) {
@@ -61,9 +66,7 @@ struct WorkerLink: ~Copyable {
                     switch try handle(frame) {
                     case .more: continue
                     case .reply(let payload): queue(.reply, payload)
-                    case .done:
-                        drain()
-                        return
+                    case .done: return drainWhatIsThere()
                     }
                 }
                 try advance(&patience)
@@ -112,15 +115,17 @@ extension WorkerLink {
         plan.log(PluginLogLine(path: plan.path, level: level, message: message))
     }
 
-    private mutating func receive() throws(AssayError) {
+    /// Takes in what has arrived, and may wait for it as long as the socket is set to; whether there was anything.
+    private mutating func receive(waits: Bool) throws(AssayError) -> Bool {
         let size = 64 << 10
         let socket = process.socket.number
         var got = 0
         withUnsafeTemporaryAllocation(byteCount: size, alignment: 1) { buffer in
-            got = recv(socket, buffer.baseAddress, size, 0)
+            got = recv(socket, buffer.baseAddress, size, waits ? 0 : Int32(MSG_DONTWAIT))
             if got > 0 { decoder.append(UnsafeRawBufferPointer(buffer)[..<got]) }
         }
         if got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR) { throw lost() }
+        return got > 0
     }
 
     /// Why the worker's end of the connection is closed.
@@ -131,8 +136,15 @@ extension WorkerLink {
         return exit.failure(memoryLimit: plan.setup.memoryLimit)
     }
 
-    /// Takes in what the worker has printed.
+    /// Takes in what the worker has printed until now, if anything.
+    private mutating func drainWhatIsThere() {
+        let output = hasOutput ? process.output.number : -1
+        let errors = hasErrors ? process.errors.number : -1
+        if assay_await(-1, 0, output, errors, 0) != 0 { drain() }
+    }
+
     private mutating func drain() {
+        isPrinting = true
         if hasOutput { hasOutput = output.drain(process.output.number) }
         if hasErrors { hasErrors = errors.drain(process.errors.number) }
     }
@@ -152,22 +164,27 @@ extension WorkerLink {
 
     private mutating func wait(_ milliseconds: Int32) throws(AssayError) {
         try send()
+        // Most plugins print nothing, and waiting for one thing is cheaper than for three.
+        guard isPrinting || sent < outgoing.count else {
+            if milliseconds != waitMS {
+                assay_set_wait(process.socket.number, milliseconds)
+                waitMS = milliseconds
+            }
+            if try !receive(waits: true) { drainWhatIsThere() }
+            return
+        }
         let wanted = Int16(POLLIN) | (sent < outgoing.count ? Int16(POLLOUT) : 0)
-        // A negative descriptor is passed over.
-        var entries = [
-            pollfd(fd: process.socket.number, events: wanted, revents: 0),
-            pollfd(fd: hasOutput ? process.output.number : -1, events: Int16(POLLIN), revents: 0),
-            pollfd(fd: hasErrors ? process.errors.number : -1, events: Int16(POLLIN), revents: 0),
-        ]
-        guard poll(&entries, 3, milliseconds) > 0 else { return }
-        if entries[1].revents != 0 || entries[2].revents != 0 { drain() }
-        if entries[0].revents & ~Int16(POLLOUT) != 0 { try receive() }
+        let output = hasOutput ? process.output.number : -1
+        let errors = hasErrors ? process.errors.number : -1
+        let news = assay_await(process.socket.number, wanted, output, errors, milliseconds)
+        if news & Int32(ASSAY_HAS_OUTPUT) != 0 { drain() }
+        if news & Int32(ASSAY_HAS_MESSAGE) != 0 { _ = try receive(waits: false) }
     }
 
     private mutating func send() throws(AssayError) {
         while sent < outgoing.count {
             let count = outgoing.withUnsafeBytes { bytes in
-                assay_send(process.socket.number, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
+                assay_send_at_once(process.socket.number, bytes.baseAddress.map { $0 + sent }, bytes.count - sent)
             }
             if count < 0, errno == EINTR { continue }
             if count < 0, errno == EAGAIN { return }

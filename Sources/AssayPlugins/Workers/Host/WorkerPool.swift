@@ -156,8 +156,9 @@ extension WorkerPool {
 
     /// Says what the plugin printed and what it changed in its process, which is no part of the evidence.
     private func report(_ reply: Worker.Reply, to call: ToolCall) {
-        let left = reply.health.changes.names + (reply.health.resident > plan.options.residentLimit ? ["memory"] : [])
-        if !reply.isLost, !left.isEmpty {
+        if !reply.isLost, !isSound(reply.health) {
+            let isLarge = reply.health.resident > plan.options.residentLimit
+            let left = reply.health.changes.names + (isLarge ? ["memory"] : [])
             call.signal(.custom(name: "worker.replaced", data: ["left": .array(left.map(Value.string))]))
         }
         guard reply.output.count > 0 || reply.errors.count > 0 else { return }

@@ -28,7 +28,7 @@ struct WorkerProcess: ~Copyable {
         guard nothing >= 0 else { throw Descriptor.exhausted() }
         let input = try Descriptor(nothing).raised()
         let socket = try mine.raised()
-        for descriptor in [socket, output.reading, errors.reading] { assay_set_nonblocking(descriptor.number) }
+        for descriptor in [output.reading, errors.reading] { assay_set_nonblocking(descriptor.number) }
         let given = [input, output.writing, errors.writing, theirs, memory] + (plan.image.map { [$0] } ?? [])
         let child = try withExtendedLifetime(given) { () throws(AssayError) in
             try WorkerSpawner.shared.spawn(plan.program, descriptors: given.map(\.number))

@@ -8,23 +8,25 @@ internal import Synchronization
     internal import Darwin
 #endif
 
-/// Starts worker processes, all from one thread that never ends.
+/// Starts worker processes: as copies of a launcher where the system can do that, else from their file.
 ///
-/// The system ends a worker when the thread that started it ends, and any other thread may.
+/// All processes are started from one thread that never ends: the system ends a worker when the thread that started it, or
+/// its launcher, ends, and any other thread may.
 final class WorkerSpawner: Sendable {
     static let shared = WorkerSpawner()
 
+    private let launchers = WorkerLaunchers()
     private let requests = Mutex<[Request]>([])
     private let bell: Pipe?
 
     private final class Request: Sendable {
-        let program: String
+        let words: [String]
         let descriptors: [Int32]
         let done: Pipe
         let outcome = Mutex<(child: pid_t, error: Int32)>((0, 0))
 
-        init(program: String, descriptors: [Int32], done: Pipe) {
-            self.program = program
+        init(words: [String], descriptors: [Int32], done: Pipe) {
+            self.words = words
             self.descriptors = descriptors
             self.done = done
         }
@@ -43,17 +45,23 @@ final class WorkerSpawner: Sendable {
         pthread_detach(thread)
     }
 
-    /// Starts a program; the descriptors become its 0, 1, 2 and so on.
+    /// Starts a worker program; the descriptors become its 0, 1, 2 and so on.
     ///
     /// - Returns: the number of the process, which stays its own until it was waited for.
     func spawn(_ program: String, descriptors: [Int32]) throws(AssayError) -> pid_t {
+        if let child = try launchers.start(program, descriptors: descriptors, by: self) { return child }
+        return try spawnAnew([program], descriptors: descriptors)
+    }
+
+    /// Starts the file that the first word names, with these words as its arguments.
+    func spawnAnew(_ words: [String], descriptors: [Int32]) throws(AssayError) -> pid_t {
         guard let bell else { throw Self.failure("there is no thread to start it from") }
-        let request = Request(program: program, descriptors: descriptors, done: try Pipe())
+        let request = Request(words: words, descriptors: descriptors, done: try Pipe())
         requests.withLock { $0.append(request) }
         bell.ring()
         request.done.await()
         let (child, error) = request.outcome.withLock { $0 }
-        guard error == 0 else { throw Self.failure("\(program): \(PluginFile.reason(error))") }
+        guard error == 0 else { throw Self.failure("\(words[0]): \(PluginFile.reason(error))") }
         return child
     }
 
@@ -62,7 +70,7 @@ final class WorkerSpawner: Sendable {
             bell?.await()
             guard let request = requests.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) else { continue }
             var child = pid_t()
-            let error = Self.start(request.program, request.descriptors, &child)
+            let error = Self.start(request.words, request.descriptors, &child)
             request.outcome.withLock { $0 = (child, error) }
             request.done.ring()
         }
@@ -71,14 +79,13 @@ final class WorkerSpawner: Sendable {
     /// What a worker finds in its environment: nothing of the host's, which may hold keys.
     private static let environment = ["PATH=/usr/bin:/bin", "LANG=C.UTF-8", "TZ=UTC", "SWIFT_BACKTRACE=enable=no"]
 
-    private static func start(_ program: String, _ descriptors: [Int32], _ child: inout pid_t) -> Int32 {
-        let words = [program] + environment
-        let copies = words.map { strdup($0) }
+    private static func start(_ words: [String], _ descriptors: [Int32], _ child: inout pid_t) -> Int32 {
+        let copies = (words + environment).map { strdup($0) }
         defer { for copy in copies { free(copy) } }
         return assay_spawn(
-            program,
-            [copies[0], nil],
-            copies[1...] + [nil],
+            words[0],
+            copies[..<words.count] + [nil],
+            copies[words.count...] + [nil],
             descriptors,
             Int32(descriptors.count),
             &child

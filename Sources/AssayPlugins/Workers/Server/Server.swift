@@ -13,8 +13,8 @@ struct Server: ~Copyable {
     private let tools: ServerTools
     private var memory: SharedMemory
     private var health = ServerHealth()
-    /// The last request and options: replicates ask the same thing again and again.
-    private var known: [String: Value] = [:]
+    /// The last requests and options: replicates ask the same thing again and again.
+    private var known: [(text: [UInt8], value: Value)] = []
 
     init(connection: ServerConnection, tools: ServerTools) throws(AssayError) {
         self.connection = connection
@@ -87,8 +87,8 @@ struct Server: ~Copyable {
         let timeout = try reader.optional { reader throws(AssayError) in try reader.integer(Int64.self) }
         let trace = try reader.text()
         let key = try reader.optional { reader throws(AssayError) in try reader.text() }
-        let request = try value(of: reader.text())
-        let options = try value(of: reader.text())
+        let request = try value(of: reader.bytes())
+        let options = try value(of: reader.bytes())
         let word = memory.cancellationWord
         return ToolCall(
             request: request,
@@ -106,12 +106,13 @@ struct Server: ~Copyable {
         )
     }
 
-    private mutating func value(of text: String) throws(AssayError) -> Value {
-        if let value = known[text] { return value }
+    private mutating func value(of text: ArraySlice<UInt8>) throws(AssayError) -> Value {
+        if let place = known.firstIndex(where: { $0.text.elementsEqual(text) }) { return known[place].value }
         let limits = JSONLimits(maxBytes: 1 << 30, maxDepth: JSONLimits.deepestNesting, maxNodes: 1 << 30)
-        let value = try Value(json: text, limits: limits)
-        if known.count >= 4 { known = [:] }
-        known[text] = value
+        let bytes = Array(text)
+        let value = try Value(jsonBytes: bytes, limits: limits)
+        if known.count >= 4 { known = [] }
+        known.append((bytes, value))
         return value
     }
 }

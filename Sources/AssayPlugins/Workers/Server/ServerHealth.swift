@@ -8,25 +8,19 @@ internal import CLinux
 
 /// Notices what a plugin changes in its process and leaves so, since that could change later answers.
 struct ServerHealth {
-    private var base: Condition?
+    private let base: assay_condition
+    private let locale: String
     private var calls = 0
     private var lastCheck: UInt64 = 0
     private let hadHandlers = assay_has_signal_handlers()
     private let statistics = open("/proc/self/statm", O_RDONLY | O_CLOEXEC)
-
-    /// What is cheap to look up after every call.
-    private struct Condition {
-        var directory: (UInt64, UInt64)
-        var threads: UInt64
-        var locale: String
-        var variables: UInt64
-        var hasMask: Bool
-        var floatingPoint: UInt32
-    }
+    /// A directory of the kernel's with a link for each thread.
+    private let tasks = open("/proc/self/task", O_RDONLY | O_CLOEXEC)
 
     /// Takes down how things are before the first call.
     init() {
-        base = Self.condition()
+        base = assay_look_around(tasks)
+        locale = base.locale.map { String(cString: $0) } ?? ""
         _ = Self.descriptorCount
     }
 
@@ -35,15 +29,15 @@ struct ServerHealth {
     /// What takes many system calls to find is looked for after a long call, and after one in thirty-two.
     mutating func check() -> WorkerHealth {
         var health = WorkerHealth()
-        let now = Self.condition()
-        if let base {
-            if base.directory != now.directory { health.changes.insert(.directory) }
-            if now.threads > base.threads { health.changes.insert(.threads) }
-            if base.locale != now.locale { health.changes.insert(.locale) }
-            if base.variables != now.variables { health.changes.insert(.environment) }
-            if now.hasMask { health.changes.insert(.mask) }
-            if base.floatingPoint != now.floatingPoint { health.changes.insert(.floatingPoint) }
+        let now = assay_look_around(tasks)
+        if base.directory != now.directory || base.directory_device != now.directory_device {
+            health.changes.insert(.directory)
         }
+        if now.threads > base.threads { health.changes.insert(.threads) }
+        if now.locale.map({ strcmp($0, locale) }) != 0 { health.changes.insert(.locale) }
+        if base.variables != now.variables { health.changes.insert(.environment) }
+        if now.blocked_signals & Self.ordinarySignals != 0 { health.changes.insert(.mask) }
+        if base.floating_point != now.floating_point { health.changes.insert(.floatingPoint) }
         calls += 1
         let time = assay_monotonic_ns()
         if calls == 1 || calls.isMultiple(of: 32) || time - lastCheck > 1_000_000 { checkClosely(&health) }
@@ -57,27 +51,8 @@ struct ServerHealth {
         health.resident = resident()
     }
 
-    private static func condition() -> Condition {
-        var place = stat()
-        stat(".", &place)
-        var mask = sigset_t()
-        sigemptyset(&mask)
-        pthread_sigmask(SIG_BLOCK, nil, &mask)
-        return Condition(
-            directory: (UInt64(place.st_dev), UInt64(place.st_ino)),
-            threads: links("/proc/self/task"),
-            locale: setlocale(LC_ALL, nil).map { String(cString: $0) } ?? "",
-            variables: assay_environment_fingerprint(),
-            hasMask: (1..<32).contains { sigismember(&mask, $0) == 1 },
-            floatingPoint: assay_floating_point_state()
-        )
-    }
-
-    /// A directory of the kernel's has a link for each entry.
-    private static func links(_ path: String) -> UInt64 {
-        var status = stat()
-        return stat(path, &status) == 0 ? UInt64(status.st_nlink) : 0
-    }
+    /// Signals 1 to 31.
+    private static let ordinarySignals: UInt64 = 0x7FFF_FFFF
 
     private static let descriptorCount = countDescriptors()
 

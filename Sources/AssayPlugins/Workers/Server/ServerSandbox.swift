@@ -63,7 +63,7 @@ extension ServerSandbox {
         let rules = assay_landlock_create(version)
         guard rules >= 0 else { return false }
         defer { close(rules) }
-        for path in Self.common + Self.libraryDirectories() + setup.readable { Self.allow(path, by: rules) }
+        for path in Self.common + Self.libraryDirectories + setup.readable { Self.allow(path, by: rules) }
         Self.allow("/dev/null", by: rules, beyond: UInt64(ASSAY_LANDLOCK_WRITE_FILE))
         return assay_landlock_enforce(rules) == 0
     }
@@ -81,7 +81,7 @@ extension ServerSandbox {
     }
 
     /// Where the libraries of this program lie; those of plugins in Swift lie there too.
-    private static func libraryDirectories() -> [String] {
+    static let libraryDirectories: [String] = {
         let directories = LibraryDirectories()
         let box = Unmanaged.passUnretained(directories).toOpaque()
         assay_each_library(
@@ -92,7 +92,7 @@ extension ServerSandbox {
             box
         )
         return directories.list
-    }
+    }()
 }
 
 private final class LibraryDirectories {

@@ -10,9 +10,26 @@ internal import CLinux
 /// What the worker has loaded.
 struct ServerTools {
     let described: [DescribedTool]
-    private let tools: [any Tool]
+    private let tools: [Kind]
+
+    private enum Kind {
+        case plugin(NativeTool)
+        case batch(BatchPluginTool)
+        case function(ForeignTool)
+        case unknown
+
+        init(_ tool: any Tool) {
+            switch tool {
+            case let tool as PluginTool: self = .plugin(tool.native)
+            case let tool as BatchPluginTool: self = .batch(tool)
+            case let tool as ForeignTool: self = .function(tool)
+            default: self = .unknown
+            }
+        }
+    }
 
     init(_ setup: WorkerSetup, _ connection: ServerConnection) throws(AssayError) {
+        let tools: [any Tool]
         switch setup.subject {
         case .plugin(let path, let digest, let isLoadedByPath):
             tools = try Self.plugin(path, digest, isLoadedByPath, connection)
@@ -24,21 +41,22 @@ struct ServerTools {
             }
         }
         described = tools.map { DescribedTool(descriptor: $0.descriptor, columns: ($0 as? BatchPluginTool)?.columns) }
+        self.tools = tools.map(Kind.init)
     }
 
     /// The bytes of one answer.
     func output(of tool: Int, _ call: ToolCall) throws(AssayError) -> [UInt8] {
-        switch tools.indices.contains(tool) ? tools[tool] : nil {
-        case let tool as PluginTool: return try tool.native.output(call)
-        case let tool as BatchPluginTool: return try tool.native.output(call)
-        case let tool as ForeignTool: return try tool.plan.answer(call).exactBytes
-        default: throw PayloadReader.malformed()
+        switch tools.indices.contains(tool) ? tools[tool] : .unknown {
+        case .plugin(let native): return try native.output(call)
+        case .batch(let tool): return try tool.native.output(call)
+        case .function(let tool): return try tool.plan.answer(call).exactBytes
+        case .unknown: throw PayloadReader.malformed()
         }
     }
 
     /// The tool that fills batches.
     func batch(_ tool: Int) throws(AssayError) -> BatchPluginTool {
-        guard tools.indices.contains(tool), let batch = tools[tool] as? BatchPluginTool else {
+        guard tools.indices.contains(tool), case .batch(let batch) = tools[tool] else {
             throw PayloadReader.malformed()
         }
         return batch

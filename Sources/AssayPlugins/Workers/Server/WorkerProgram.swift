@@ -11,6 +11,7 @@ internal import CLinux
 package enum WorkerProgram {
     /// Serves until the host is gone.
     package static func run() -> Never {
+        if CommandLine.arguments.dropFirst().first == WorkerLauncher.word { Launcher.serve() }
         assay_die_with_parent()
         let connection = ServerConnection()
         let frame = connection.receive()
