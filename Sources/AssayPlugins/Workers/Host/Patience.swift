@@ -17,6 +17,8 @@ struct Patience: Sendable {
     enum Step {
         /// Wait that many milliseconds at most.
         case wait(Int32)
+        /// Wait for an interval or two; nothing is due before.
+        case relax
         /// Ask the worker to stop.
         case giveUp
         /// Kill the worker, and fail for that reason.
@@ -70,8 +72,8 @@ struct Patience: Sendable {
             killAt = Self.sum(now, grace)
             return .giveUp
         }
-        let end = min(timeoutAt ?? .max, limit?.at ?? .max)
-        return .wait(Self.milliseconds(min(end - now, Self.interval)))
+        let left = min(timeoutAt ?? .max, limit?.at ?? .max) - now
+        return left > 4 * Self.interval ? .relax : .wait(Self.milliseconds(min(left, Self.interval)))
     }
 
     private var isCancelled: Bool { cancellation?.isCancelled ?? false }

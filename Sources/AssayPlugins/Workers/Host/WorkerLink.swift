@@ -26,8 +26,6 @@ struct WorkerLink: ~Copyable {
     private var hasErrors = true
     /// Whether something was printed during this exchange, so that more is to be expected.
     private var isPrinting = false
-    /// For how long the socket is set to wait.
-    private var waitMS: Int32 = 0
 
     init(_ plan: WorkerPlan) throws(AssayError) {
         let file = try Descriptor.memory("assay-shared")
@@ -159,20 +157,19 @@ extension WorkerLink {
         case .giveUp: memory.cancelledCall = call
         case .kill(let reason): throw reason
         case .wait(let milliseconds): try wait(milliseconds)
+        case .relax: try relax()
         }
+    }
+
+    /// Most plugins print nothing, and waiting for one thing is cheaper than for three.
+    private mutating func relax() throws(AssayError) {
+        try send()
+        if isPrinting || sent < outgoing.count { return try wait(WorkerProcess.intervalMS) }
+        if try !receive(waits: true) { drainWhatIsThere() }
     }
 
     private mutating func wait(_ milliseconds: Int32) throws(AssayError) {
         try send()
-        // Most plugins print nothing, and waiting for one thing is cheaper than for three.
-        guard isPrinting || sent < outgoing.count else {
-            if milliseconds != waitMS {
-                assay_set_wait(process.socket.number, milliseconds)
-                waitMS = milliseconds
-            }
-            if try !receive(waits: true) { drainWhatIsThere() }
-            return
-        }
         let wanted = Int16(POLLIN) | (sent < outgoing.count ? Int16(POLLOUT) : 0)
         let output = hasOutput ? process.output.number : -1
         let errors = hasErrors ? process.errors.number : -1

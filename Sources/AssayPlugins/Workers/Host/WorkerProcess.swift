@@ -18,6 +18,9 @@ struct WorkerProcess: ~Copyable {
     private let child: pid_t
     private var ending: WorkerExit?
 
+    /// How long receiving waits; the system may make it twice as long.
+    static let intervalMS: Int32 = 10
+
     static func start(_ plan: WorkerPlan, memory: Descriptor) throws(AssayError) -> WorkerProcess {
         var ends: [Int32] = [-1, -1]
         guard assay_socket_pair(&ends) == 0 else { throw Descriptor.exhausted() }
@@ -28,6 +31,7 @@ struct WorkerProcess: ~Copyable {
         guard nothing >= 0 else { throw Descriptor.exhausted() }
         let input = try Descriptor(nothing).raised()
         let socket = try mine.raised()
+        assay_set_wait(socket.number, intervalMS)
         for descriptor in [output.reading, errors.reading] { assay_set_nonblocking(descriptor.number) }
         let given = [input, output.writing, errors.writing, theirs, memory] + (plan.image.map { [$0] } ?? [])
         let child = try withExtendedLifetime(given) { () throws(AssayError) in
