@@ -8,7 +8,7 @@ struct RoutingDecisionTests {
             SampleModels.model("good", strong: 90), SampleModels.model("fair", strong: 70),
             SampleModels.model("tiny", context: 10),
         ])
-        return try await ModelRouter(registry: registry).route("Write unit tests for the parser")
+        return try await ModelRouter(registry: registry).route("Write unit tests for this Python function, a parser")
     }
 
     @Test("The document says who was chosen, why, and why not the others")
