@@ -6,6 +6,7 @@ usage.
 
 import asyncio
 import json
+import os
 import sys
 import time
 
@@ -42,6 +43,8 @@ async def with_openai():
 
 
 async def with_litellm():
+    # Else it fetches prices from the network, and again while it is measured.
+    os.environ["LITELLM_LOCAL_MODEL_COST_MAP"] = "True"
     import litellm
 
     litellm.telemetry = False

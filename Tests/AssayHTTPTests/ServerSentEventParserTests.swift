@@ -124,7 +124,7 @@ struct ServerSentEventParserTests {
         #expect(error?.code == .httpTooLarge)
     }
 
-    @Test("The work for a long line is linear, however small the pieces", arguments: [(1 << 20, 1), (8 << 20, 1000)])
+    @Test("The work for a long line is linear, however small the pieces", arguments: [(8 << 20, 1), (8 << 20, 1000)])
     func linear(size: Int, pieceSize: Int) throws {
         var parser = ServerSentEventParser()
         let line = Array("data: ".utf8) + [UInt8](repeating: 120, count: size - 6)

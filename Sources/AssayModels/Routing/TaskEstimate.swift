@@ -9,6 +9,8 @@ public struct TaskEstimate: Sendable, Hashable {
     public let primary: TaskType
 
     /// What in the prompt speaks most for the kinds that count, those of the likeliest kind first.
+    ///
+    /// These are words of the prompt; hence ``document`` leaves them out.
     public private(set) var reasons: [TaskReason] = []
 
     /// Whether the caller said it, and nothing was guessed.
@@ -46,13 +48,10 @@ public struct TaskEstimate: Sendable, Hashable {
         return [primary] + others.sorted { confidence[$0, default: 0] > confidence[$1, default: 0] }
     }
 
-    /// As an object, `{"primary": …, "given": …, "confidence": {…}, "reasons": […]}`.
+    /// As an object, `{"primary": …, "given": …, "confidence": {…}}`.
     public var document: Value {
         let members = confidence.map { ($0.key.rawValue, Value.orNull($0.value)) }
         let shares = members.reduce(into: Object()) { $0[$1.0] = $1.1 }
-        return [
-            "primary": .string(primary.rawValue), "given": .bool(isGiven), "confidence": .object(shares),
-            "reasons": .array(reasons.map(\.document)),
-        ]
+        return ["primary": .string(primary.rawValue), "given": .bool(isGiven), "confidence": .object(shares)]
     }
 }

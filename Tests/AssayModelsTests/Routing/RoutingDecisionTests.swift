@@ -8,7 +8,8 @@ struct RoutingDecisionTests {
             SampleModels.model("good", strong: 90), SampleModels.model("fair", strong: 70),
             SampleModels.model("tiny", context: 10),
         ])
-        return try await ModelRouter(registry: registry).route("Write unit tests for the Grimbledorf parser")
+        let prompt = "Write unit tests for this Python function, the Grimbledorf parser"
+        return try await ModelRouter(registry: registry).route(prompt)
     }
 
     @Test("The document says who was chosen, why, and why not the others")

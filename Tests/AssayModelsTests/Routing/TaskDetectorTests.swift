@@ -78,7 +78,9 @@ struct TaskDetectorTests {
         #expect((1...3).contains(cues.count))
         #expect(cues.contains { $0.contains("tests") })
         #expect(estimate.reasons.allSatisfy { $0.weight > 0 })
-        #expect(estimate.document["reasons"]?[0]?["task"] == "testing")
+        #expect(estimate.reasons[0].document["task"] == "testing")
+        // They are words of the prompt, which stay out of what is written down (law 9).
+        #expect(!estimate.document.canonicalJSON.contains("tests"))
         #expect(estimate == TaskDetector().estimate("Write unit tests with mocks for the parser"))
         #expect(TaskDetector().estimate("How are you?").reasons.isEmpty)
     }
