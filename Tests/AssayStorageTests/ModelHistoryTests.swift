@@ -58,7 +58,15 @@ struct ModelHistoryTests {
         let folder = try Folder()
         let path = folder.file("s.db")
         await (try await SQLiteStateStore(path: path)).close()
-        try SQLite.run("DROP TABLE outcomes; DROP TABLE spending; PRAGMA user_version = 2;", in: path)
+        try SQLite.run(
+            """
+            DROP TABLE outcomes;
+            DROP TABLE spending;
+            ALTER TABLE keys DROP COLUMN run;
+            PRAGMA user_version = 2;
+            """,
+            in: path
+        )
         let history = SQLiteModelHistory(try await SQLiteStateStore(path: path))
         try await history.record(Self.outcome("a"))
         #expect(try await history.totals(for: "t")["a"]?.attempts == 1)

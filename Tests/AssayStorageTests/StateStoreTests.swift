@@ -36,7 +36,7 @@ struct StateStoreTests {
     func closed() async throws {
         let folder = try Folder()
         let store = try await SQLiteStateStore(path: folder.file("state.db"))
-        let claim = IdempotencyClaim(key: "k", fingerprint: "f", owner: "o", lease: .seconds(60), isRepeatable: true)
+        let claim = IdempotencyClaim(key: "k", fingerprint: "f", owner: "o", lease: .seconds(36_000), isRepeatable: true)
         _ = try await store.claim(claim)
         await store.close()
         let error = await #expect(throws: AssayError.self) { try await store.claim(claim) }
@@ -136,7 +136,7 @@ struct UnusableFileTests {
         try SQLite.run("PRAGMA user_version = 99;", in: folder.file("state.db"))
         let error = await Self.error(folder.file("state.db"))
         #expect(error?.code == .storeNewer)
-        #expect(error?.message.contains("format 99, this one knows 3") == true)
+        #expect(error?.message.contains("format 99, this one knows 4") == true)
     }
 
     @Test("A directory, a symbolic link and a place that cannot be made are refused")
