@@ -36,7 +36,13 @@ struct StateStoreTests {
     func closed() async throws {
         let folder = try Folder()
         let store = try await SQLiteStateStore(path: folder.file("state.db"))
-        let claim = IdempotencyClaim(key: "k", fingerprint: "f", owner: "o", lease: .seconds(36_000), isRepeatable: true)
+        let claim = IdempotencyClaim(
+            key: "k",
+            fingerprint: "f",
+            owner: "o",
+            lease: .seconds(36_000),
+            isRepeatable: true
+        )
         _ = try await store.claim(claim)
         await store.close()
         let error = await #expect(throws: AssayError.self) { try await store.claim(claim) }
