@@ -387,12 +387,11 @@ extension ReplicateScheduler {
         return actions
     }
 
-    /// Few replicates are launched one by one, so that none waits for the others of its batch.
+    /// Few replicates are launched one by one, so that none waits for the others of its batch or series.
     private var launchSize: Int {
         let wanted = goal - next
-        guard next >= reusedEnd else { return 1 }
-        if hasSeries { return max(1, min(seriesSize, wanted / (2 * lanes))) }
-        return wanted >= 64 ? min(batchSize, wanted) : 1
+        guard wanted >= 64 && next >= reusedEnd else { return 1 }
+        return hasSeries ? max(1, min(seriesSize, wanted / (2 * lanes))) : min(batchSize, wanted)
     }
 
     /// Launches the first of what a series did not get to by itself: it may be as slow as the one before.
