@@ -50,6 +50,11 @@ enum Driver {
         return process
     }
 
+    /// Waits for what another process does, on a thread of its own: beside a busy pool the process would go on for minutes.
+    static func wait(until isMet: @escaping @Sendable () throws -> Bool) async throws {
+        try await onThread { while try !isMet() { usleep(500) } }
+    }
+
     static func lines(_ path: String) -> [String] {
         ((try? String(contentsOfFile: path, encoding: .utf8)) ?? "").split(separator: "\n").map(String.init)
     }

@@ -34,7 +34,7 @@ struct ProcessTests {
             let folder = try Folder()
             let path = folder.file("state.db")
             let process = try Driver.start(["record", path])
-            while Driver.lines(path + ".log").count < 5 + 7 * round { await Task.yield() }
+            try await Driver.wait { Driver.lines(path + ".log").count >= 5 + 7 * round }
             kill(process.processIdentifier, SIGKILL)
             try await onThread { process.waitUntilExit() }
             let lines = Driver.lines(path + ".log")
@@ -59,12 +59,14 @@ struct ProcessTests {
         var random = SplitMix64(seed: 18)
         var processes = try (0..<4).map { _ in try Driver.start(["record", path]) }
         defer { for process in processes where process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-        while Driver.lines(path + ".log").isEmpty { await Task.yield() }
+        try await Driver.wait { !Driver.lines(path + ".log").isEmpty }
         for _ in 0..<(Self.isSoak ? 1000 : 16) {
             let wanted = try Self.size(path + ".log") + Int(random.next() % 1000)
-            while try Self.size(path + ".log") < wanted { await Task.yield() }
+            try await Driver.wait { try Self.size(path + ".log") >= wanted }
             let place = Int(random.next() % 4)
             let victim = processes[place]
+            let run = "run-\(victim.processIdentifier)"
+            try await Driver.wait { Driver.lines(path + ".log").contains { $0.hasSuffix(run) } }
             kill(victim.processIdentifier, SIGKILL)
             try await onThread { victim.waitUntilExit() }
             #expect(victim.terminationReason == .uncaughtSignal, "it ended by itself, with \(victim.terminationStatus)")

@@ -10,7 +10,7 @@ struct TakeoverTests {
     private func killed(_ path: String) async throws -> String {
         let before = Driver.lines(path + ".log").count
         let process = try Driver.start(["record", path])
-        while Driver.lines(path + ".log").count < before + 3 { await Task.yield() }
+        try await Driver.wait { Driver.lines(path + ".log").count >= before + 3 }
         let id = "run-\(process.processIdentifier)"
         // While it lives, nobody takes its run over or away.
         let store = try await SQLiteStateStore(path: path)

@@ -31,7 +31,7 @@ struct UncleanEndTests {
     /// A process that records something and is killed.
     private func killedUser() async throws {
         let process = try Driver.start(["record", path])
-        while Driver.lines(path + ".log").count < 3 { await Task.yield() }
+        try await Driver.wait { [path] in Driver.lines(path + ".log").count >= 3 }
         kill(process.processIdentifier, SIGKILL)
         try await onThread { process.waitUntilExit() }
         #expect(try FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int != 0)
@@ -63,7 +63,7 @@ struct UncleanEndTests {
         try await damagedStore()
         let process = try Driver.start(["record", path])
         defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
-        while Driver.lines(path + ".log").count < 3 { await Task.yield() }
+        try await Driver.wait { [path] in Driver.lines(path + ".log").count >= 3 }
         let store = try await SQLiteStateStore(path: path)
         #expect(try await store.runs(limit: 1, earlierThan: nil).map(\.id) != ["large"])
         kill(process.processIdentifier, SIGKILL)
