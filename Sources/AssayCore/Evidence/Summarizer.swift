@@ -12,6 +12,9 @@ public struct Summarizer: Sendable {
     /// The most fields, classes per field and replicate ids per class that are written out.
     static let maximumListed = 1000
 
+    /// About how many nanoseconds a value of an answer takes.
+    private static let workPerAnswer = 50.0
+
     /// Creates a summarizer.
     ///
     /// - Parameters:
@@ -31,11 +34,14 @@ public struct Summarizer: Sendable {
         let answers = replicates.answers
         let valid = answers.valid
         let table = FieldTable(answers: answers, rules: rules)
-        let fields = table.columns.map { FieldJudgement($0, horizon: horizon) }
+        let (fields, distances) = Parallel.both(
+            threads: Parallel.threads(work: Double(answers.valid * table.columns.count) * Self.workPerAnswer),
+            { table.columns.map { FieldJudgement($0, horizon: horizon) } },
+            { DistanceTable(columns: table.columns, answers: answers, seeds: replicates.seeds) }
+        )
         let weighted = fields.filter { $0.column.counts(among: valid) }
         let compared = fields.filter { $0.column.role != .ignore }
         let consensus = Consensus(of: compared, among: valid)
-        let distances = DistanceTable(columns: table.columns, answers: answers, seeds: replicates.seeds)
         var truncations = table.truncations + distances.truncations
         for column in table.columns where column.role != .ignore && FieldComparison(of: column).isTooCostly {
             truncations.append(

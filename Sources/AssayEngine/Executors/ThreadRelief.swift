@@ -21,7 +21,10 @@ struct ThreadRelief {
         var coming: Int
     }
 
-    init(cores: Int = ProcessInfo.processInfo.activeProcessorCount) { self.cores = cores }
+    init(cores: Int = Self.availableCores) { self.cores = cores }
+
+    /// Asked for once: the answer is read from files of the system's, which takes longer than most jobs that are short.
+    private static let availableCores = ProcessInfo.processInfo.activeProcessorCount
 
     /// Jobs begun between two looks that show that they are too short to share.
     private static let shortJobs = 8

@@ -41,13 +41,41 @@ public struct StoppingReplay: Sendable {
         var votes = VoteTally(horizon: horizon)
         for label in item.labels where active != 0 {
             votes.append(label)
-            let ended = active & memory.ending[votes.draws] | stopping(active, votes, &memory)
+            let state = memory.index(of: votes)
+            var ended = active & memory.ending[votes.draws]
+            if let state, active & memorable & ~memory.said[state].asked == 0, active & ~memorable == 0 {
+                ended |= active & memory.said[state].stopping
+            } else {
+                ended |= stopping(active, votes, at: state, &memory)
+            }
+            if ended == 0 { continue }
             forEach(in: ended) {
                 totals[$0].record(votes, answer: rules[$0].answer(votes: votes), gold: item.gold, plurality: plurality)
             }
             active &= ~ended
         }
         memories[horizon] = memory
+    }
+
+    /// The totals of rules over many items, each with the answer that counts as that of all draws.
+    ///
+    /// The items are shared among at most `threads` threads, one per processor without a number; the totals are the same
+    /// for any number.
+    public static func totals(
+        of items: [(draws: DrawSequence, plurality: Int?)],
+        rules: [any StoppingRule],
+        threads: Int? = nil
+    ) -> [StoppingTotals] {
+        let draws = items.reduce(0) { $0 + $1.draws.labels.count }
+        let parts = Parallel.threads(work: Double(draws * rules.count) * 5, most: threads)
+        let replays = Parallel.map(parts, threads: parts) { part in
+            var replay = StoppingReplay(rules: rules)
+            for item in items[items.count * part / parts..<items.count * (part + 1) / parts] {
+                replay.add(item.draws, plurality: item.plurality)
+            }
+            return replay.totals
+        }
+        return replays.dropFirst().reduce(replays[0]) { zip($0, $1).map { $0.adding($1) } }
     }
 
     /// Replays an item rule by rule, which skips the draws at which a rule could not fire.
@@ -58,8 +86,9 @@ public struct StoppingReplay: Sendable {
     }
 
     /// The active rules that are satisfied.
-    private func stopping(_ active: RuleSet, _ votes: VoteTally, _ memory: inout Memory) -> RuleSet {
-        guard let state = memory.index(of: votes) else { return satisfied(active, votes) }
+    @inline(never)
+    private func stopping(_ active: RuleSet, _ votes: VoteTally, at state: Int?, _ memory: inout Memory) -> RuleSet {
+        guard let state else { return satisfied(active, votes) }
         let new = active & memorable & ~memory.said[state].asked
         if new != 0 {
             memory.said[state].asked |= new
@@ -92,23 +121,26 @@ public struct StoppingReplay: Sendable {
         /// The rules that were asked and those of them that were satisfied, by state.
         var said: [(asked: RuleSet, stopping: RuleSet)]
 
-        private let side: Int
+        /// The place of the first state of each number of draws.
+        private let starts: [Int]
 
         init(_ rules: [any StoppingRule], horizon: Int) {
-            side = horizon + 1
+            // A runner-up has at most half of the draws; leader and position give each number of draws its own width.
+            starts = (0...horizon + 1).reduce(into: [0]) { $0.append($0[$1] + ($1 + 1) * ($1 / 2 + 1) * 2) }
             let usableDraws = rules.map { min($0.usableDraws(of: horizon), horizon) }
             ending = (0...horizon).map { draws in
                 usableDraws.enumerated().reduce(0) { $1.element <= draws ? $0 | 1 << $1.offset : $0 }
             }
             usable = ending[horizon] & ~ending[0]
-            said = Array(repeating: (0, 0), count: side * side * (horizon / 2 + 1) * 2)
+            said = Array(repeating: (0, 0), count: starts[horizon + 1])
         }
 
         /// The place of a state; nil for the rare ones, whose leader was found third or later.
         func index(of votes: VoteTally) -> Int? {
             let position = votes.leaderPosition ?? 0
             guard position < 2 else { return nil }
-            return ((votes.runnerUpCount * 2 + position) * side + votes.leaderCount) * side + votes.draws
+            let draws = votes.draws
+            return starts[draws] &+ (votes.runnerUpCount &* 2 &+ position) &* (draws &+ 1) &+ votes.leaderCount
         }
     }
 }

@@ -52,18 +52,20 @@ public struct StoppingStudy: Sendable {
     /// are left out of its figures.
     public func replay(_ items: [DrawSequence], rules: [any StoppingRule]) -> [Result]? {
         guard !items.isEmpty else { return nil }
-        var sums = rules.map { _ in Sums() }
-        for permutation in 0..<permutations {
+        let draws = Double(items.reduce(0) { $0 + $1.labels.count } * rules.count)
+        let threads = Parallel.threads(work: draws * Double(permutations) * 50)
+        let tallies = Parallel.map(permutations, threads: threads) { permutation in
             let orders = orders(items, permutation)
             var replay = StoppingReplay(rules: rules)
             for (order, target) in zip(orders, horizon == nil ? items : orders) {
                 replay.add(order, plurality: target.plurality)
             }
-            for (index, rule) in rules.enumerated() {
-                sums[index].add(Tally(rule, orders: orders, totals: replay.totals[index]))
-            }
+            return zip(rules, replay.totals).map { Tally($0, orders: orders, totals: $1) }
         }
-        return sums.map { $0.result }
+        // Summed in the order of the permutations, so that no number of threads changes a bit.
+        return rules.indices.map { rule in
+            tallies.reduce(into: Sums()) { $0.add($1[rule]) }.result
+        }
     }
 
     /// The random order of each item in one permutation.

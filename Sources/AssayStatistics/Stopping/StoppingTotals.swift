@@ -36,6 +36,17 @@ public struct StoppingTotals: Sendable, Hashable {
         record(draws: votes.draws, of: votes.horizon, answer: answer, gold: gold, plurality: plurality)
     }
 
+    /// The totals over the items of both.
+    func adding(_ other: StoppingTotals) -> StoppingTotals {
+        var sum = self
+        sum.items += other.items
+        sum.samples += other.samples
+        sum.available += other.available
+        sum.correct += other.correct
+        sum.agreeing += other.agreeing
+        return sum
+    }
+
     private mutating func record(draws: Int, of horizon: Int, answer: Int?, gold: Int?, plurality: Int?) {
         items += 1
         samples += draws

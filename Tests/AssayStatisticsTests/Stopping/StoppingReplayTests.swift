@@ -31,6 +31,24 @@ struct StoppingReplayTests {
         #expect(replay.totals == expected)
     }
 
+    @Test("Totals are the same for any number of threads", arguments: [1, 2, 3, 7, 64])
+    func threads(_ threads: Int) {
+        var generator = SplitMix64(seed: 31)
+        // Enough draws to be worth several threads; lengths differ, so that the shares do, too.
+        let items = (0..<3001).map { Self.random([3, 10, 40, 65][$0 % 4], using: &generator) }
+        var replay = StoppingReplay(rules: Self.rules)
+        for item in items { replay.add(item, plurality: item.plurality) }
+        let judged = items.map { (draws: $0, plurality: $0.plurality) }
+        #expect(StoppingReplay.totals(of: judged, rules: Self.rules, threads: threads) == replay.totals)
+    }
+
+    @Test("Totals of no items are zero for each rule")
+    func noItems() {
+        let none: [(draws: DrawSequence, plurality: Int?)] = []
+        #expect(StoppingReplay.totals(of: none, rules: Self.rules) == Self.rules.map { _ in StoppingTotals() })
+        #expect(StoppingReplay.totals(of: none, rules: []).isEmpty)
+    }
+
     @Test("Model answers have the totals of the reference")
     func modelAnswers() throws {
         var replay = StoppingReplay(rules: [BetaRule(threshold: 0.95), LeadRule(votes: 3), CurtailedRule()])

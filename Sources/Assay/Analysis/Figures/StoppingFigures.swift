@@ -10,10 +10,9 @@ struct StoppingFigures {
 
     /// Integer totals in the order given.
     var givenOrder: Object {
-        var replay = StoppingReplay(rules: rules.map(\.rule))
-        for item in items { replay.add(item.draws, plurality: item.votes.leader) }
+        let totals = StoppingReplay.totals(of: items.map { ($0.draws, $0.votes.leader) }, rules: rules.map(\.rule))
         var object: Object = [:]
-        for (rule, totals) in zip(rules, replay.totals) { object[rule.text] = member(totals) }
+        for (rule, totals) in zip(rules, totals) { object[rule.text] = member(totals) }
         return object
     }
 
