@@ -16,9 +16,10 @@ package enum Parallel {
     ) -> [Result] {
         guard threads > 1, count > 1 else { return (0..<max(0, count)).map(work) }
         return Array(unsafeUninitializedCapacity: count) { results, initialized in
-            let place = Place(results.baseAddress)
+            // Shared by the threads, each of which writes places of its own.
+            nonisolated(unsafe) let first = results.baseAddress
             withoutActuallyEscaping(work) { work in
-                let piece = Piece { index in place.first?.advanced(by: index).initialize(to: work(index)) }
+                let piece = Piece { index in first?.advanced(by: index).initialize(to: work(index)) }
                 // The call returns when all pieces are done, so neither the closure nor the results outlive it.
                 withExtendedLifetime(piece) {
                     assay_kernel_parallel(
@@ -54,12 +55,5 @@ package enum Parallel {
         let work: @Sendable (Int) -> Void
 
         init(_ work: @escaping @Sendable (Int) -> Void) { self.work = work }
-    }
-
-    /// Where results go, each to a place of its own.
-    private struct Place<Result>: @unchecked Sendable {  // a pointer, whose places are each written by one thread
-        let first: UnsafeMutablePointer<Result>?
-
-        init(_ first: UnsafeMutablePointer<Result>?) { self.first = first }
     }
 }
