@@ -12,9 +12,21 @@ struct ResponseBufferTests {
 
         init(capacity: Int?) { buffer = ResponseBuffer(capacity: capacity) }
 
-        func receive(_ head: ResponseHead) -> Answer? { buffer.receive(head) }
+        func note(_ head: ResponseHead) { buffer.receive(head) }
 
-        func receive(_ text: String) -> Answer? { Array(text.utf8).withUnsafeBytes { buffer.receive($0) } }
+        func note(_ text: String) { Array(text.utf8).withUnsafeBytes { buffer.receive($0) } }
+
+        func answer() -> Answer? { buffer.answer() }
+
+        func receive(_ head: ResponseHead) -> Answer? {
+            note(head)
+            return answer()
+        }
+
+        func receive(_ text: String) -> Answer? {
+            note(text)
+            return answer()
+        }
 
         func finish(_ result: Result<Void, AssayError>, keepsBytes: Bool = true) -> Answer? {
             buffer.finish(result, keepsBytes: keepsBytes)
@@ -57,6 +69,20 @@ struct ResponseBufferTests {
         #expect(try text(buffer.wait(for: .chunk, 2)) == "abc")
         #expect(throws: lost) { try text(buffer.wait(for: .chunk, 3)) }
         #expect(throws: lost) { try text(buffer.wait(for: .chunk, 4)) }
+    }
+
+    @Test("What arrives in one step is handed over together")
+    func together() throws {
+        let buffer = Box(capacity: 10)
+        #expect(buffer.wait(for: .chunk, 1) == nil)
+        buffer.note(head)
+        buffer.note("ab")
+        buffer.note("c")
+        let answer = buffer.answer()
+        #expect(answer?.waiter == 1)
+        #expect(try answer?.result.get().head.status == 200)
+        #expect(try text(answer) == "abc")
+        #expect(buffer.answer() == nil)
     }
 
     @Test("What comes after the end changes nothing")

@@ -12,6 +12,8 @@ final class ActiveTransfer {
     private var bodyByteCount = 0
     private(set) var isConnected = false
     private(set) var hasHead = false
+    /// Whether something was received that has not been handed over.
+    private var hasNews = false
     /// Why this side ended the transfer, which libcurl cannot know.
     private(set) var refusal: AssayError?
     /// The header fields as libcurl has them; libcurl reads them during the transfer.
@@ -55,6 +57,7 @@ final class ActiveTransfer {
             hasHead = true
             deadlines.received(at: now())
             exchange.receive(head)
+            hasNews = true
             return true
         case .tooLarge:
             let limit = exchange.request.limits.maxHeaderBytes
@@ -75,6 +78,7 @@ final class ActiveTransfer {
         }
         deadlines.received(at: now())
         exchange.receive(bytes)
+        hasNews = true
         return true
     }
 
@@ -84,6 +88,14 @@ final class ActiveTransfer {
     }
 
     // MARK: What the driver does
+
+    /// Hands over what one of libcurl's steps brought, together: head and body often come at once, and waking a task for each
+    /// costs more than reading them.
+    func deliver() {
+        guard hasNews else { return }
+        hasNews = false
+        exchange.deliver()
+    }
 
     /// Stops reading where the reader is too far behind; called between libcurl's steps, so that nothing that has been
     /// read piles up inside it.

@@ -39,9 +39,12 @@ final class Exchange: Sendable {
 
     // MARK: The thread's side
 
-    func receive(_ head: ResponseHead) { change { $0.receive(head) } }
+    func receive(_ head: ResponseHead) { note { $0.receive(head) } }
 
-    func receive(_ bytes: UnsafeRawBufferPointer) { change { $0.receive(bytes) } }
+    func receive(_ bytes: UnsafeRawBufferPointer) { note { $0.receive(bytes) } }
+
+    /// Hands over what was received.
+    func deliver() { change { $0.answer() } }
 
     func finish(_ result: Result<Void, AssayError>, keepsBytes: Bool = true) {
         change { $0.finish(result, keepsBytes: keepsBytes) }
@@ -51,6 +54,8 @@ final class Exchange: Sendable {
     var isFinished: Bool { buffer.withLock { $0.isFinished } }
 
     func holdsBack() -> Bool { buffer.withLock { $0.holdsBack() } }
+
+    private func note(_ news: (inout Buffer) -> Void) { buffer.withLock { news(&$0) } }
 
     /// Answers after leaving the lock.
     private func change(_ body: (inout Buffer) -> Buffer.Answer?) {

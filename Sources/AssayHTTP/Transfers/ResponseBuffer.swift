@@ -23,17 +23,12 @@ struct ResponseBuffer<Waiter> {
     /// Whether the transfer has ended.
     var isFinished: Bool { end != nil }
 
-    /// The head arrived.
-    mutating func receive(_ head: ResponseHead) -> Answer? {
-        self.head = head
-        return answer()
-    }
+    /// The head arrived; ``answer()`` tells whoever waits.
+    mutating func receive(_ head: ResponseHead) { self.head = head }
 
-    /// Bytes of the body arrived.
-    mutating func receive(_ piece: UnsafeRawBufferPointer) -> Answer? {
-        guard end == nil else { return nil }
-        bytes.append(contentsOf: piece)
-        return answer()
+    /// Bytes of the body arrived; ``answer()`` tells whoever waits.
+    mutating func receive(_ piece: UnsafeRawBufferPointer) {
+        if end == nil { bytes.append(contentsOf: piece) }
     }
 
     /// The transfer ended; what comes later than the first end changes nothing.
@@ -70,7 +65,8 @@ struct ResponseBuffer<Waiter> {
         return true
     }
 
-    private mutating func answer() -> Answer? {
+    /// Whom to tell of what has arrived, all of it at once.
+    mutating func answer() -> Answer? {
         guard let (want, waiter) = waiting, let result = result(for: want) else { return nil }
         waiting = nil
         return Answer(waiter: waiter, result: result)

@@ -65,14 +65,18 @@ final class TransferDriver {
 
     // MARK: A step
 
-    /// Moves all transfers on, then waits until one can move or somebody wakes the thread.
-    func step() {
+    /// Moves all transfers on.
+    ///
+    /// - Returns: how many milliseconds to wait at most.
+    func step() -> Int32 {
         var running: Int32 = 0
         curl_multi_perform(multi.pointer, &running)
         finishEnded()
-        let wait = checkTransfers()
-        curl_multi_poll(multi.pointer, nil, 0, wait, nil)
+        return checkTransfers()
     }
+
+    /// Waits until a transfer can move on or somebody wakes the thread.
+    func wait(atMost milliseconds: Int32) { curl_multi_poll(multi.pointer, nil, 0, milliseconds, nil) }
 
     private func finishEnded() {
         var left: Int32 = 0
@@ -91,7 +95,7 @@ final class TransferDriver {
         transfer.exchange.finish(failure.map { .failure($0) } ?? .success(()), keepsBytes: transfer.refusal == nil)
     }
 
-    /// Keeps limits and holds back whoever is too fast.
+    /// Hands over what was received, keeps limits and holds back whoever is too fast.
     ///
     /// - Returns: the milliseconds until the next limit passes.
     private func checkTransfers() -> Int32 {
@@ -102,6 +106,7 @@ final class TransferDriver {
                 finish(transfer, transfer.failure(limit))
                 continue
             }
+            transfer.deliver()
             transfer.holdBackIfFull()
             next = min(next, transfer.deadlines.next)
             if transfer.exchange.request.mayUseHTTP2 { next = min(next, now + Self.secondLook) }

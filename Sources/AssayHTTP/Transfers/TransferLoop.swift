@@ -19,6 +19,8 @@ final class TransferLoop: Sendable {
     private struct Inbox {
         var commands: [Command] = []
         var isOpen = true
+        /// Whether the thread waits, or is about to, so that it has to be woken.
+        var isAsleep = false
     }
 
     private let configuration: HTTPClientConfiguration
@@ -59,9 +61,11 @@ final class TransferLoop: Sendable {
     private func post(_ command: Command) -> Bool {
         inbox.withLock { inbox in
             guard inbox.isOpen else { return false }
-            // Whoever posted the first one has woken the thread.
-            if inbox.commands.isEmpty { multi.wake() }
             inbox.commands.append(command)
+            if inbox.isAsleep {
+                inbox.isAsleep = false
+                multi.wake()
+            }
             return true
         }
     }
@@ -88,7 +92,10 @@ final class TransferLoop: Sendable {
     private func run() {
         Self.ignoreBrokenPipes()
         let driver = TransferDriver(multi: multi, configuration: configuration, now: timeline.now)
-        while perform(takeCommands(), on: driver) { driver.step() }
+        while perform(takeCommands(), on: driver) {
+            let wait = driver.step()
+            if fallsAsleep() { driver.wait(atMost: wait) }
+        }
         let late = inbox.withLock { inbox in
             inbox.isOpen = false
             defer { inbox.commands = [] }
@@ -101,8 +108,17 @@ final class TransferLoop: Sendable {
 
     private func takeCommands() -> [Command] {
         inbox.withLock { inbox in
+            inbox.isAsleep = false
             defer { inbox.commands.removeAll(keepingCapacity: true) }
             return inbox.commands
+        }
+    }
+
+    /// - Returns: whether the thread may wait, because nothing is asked of it.
+    private func fallsAsleep() -> Bool {
+        inbox.withLock { inbox in
+            inbox.isAsleep = inbox.commands.isEmpty
+            return inbox.isAsleep
         }
     }
 

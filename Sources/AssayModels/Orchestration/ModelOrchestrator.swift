@@ -81,7 +81,7 @@ public final class ModelOrchestrator: Sendable {
         try options.retry.validate()
         let offered = try offered(options)
         let decision = try await decide(prompt, modelID, taskType, options, offered)
-        listener?.tell(.chosen(decision))
+        await listener?.tell(.chosen(decision))
         var request = RoutedRequest(self, decision, options, offered, prompt: prompt, listener)
         return try await request.run()
     }

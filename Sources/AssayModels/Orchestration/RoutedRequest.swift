@@ -80,18 +80,18 @@ struct RoutedRequest {
                 case .next: delay = .zero
                 case .giveUp: throw failure(error)
                 }
-                tellBreak(of: model, error)
+                await tellBreak(of: model, error)
                 if delay > .zero { try await wait(delay) }
             }
         }
     }
 
     /// Says that an answer of which a part was handed over goes on or begins anew.
-    private mutating func tellBreak(of model: String, _ cause: AssayError) {
+    private mutating func tellBreak(of model: String, _ cause: AssayError) async {
         guard let broken, let listener else { return }
         let (kept, discarded) = turn.broke(broken, isStructured: options.answerSchema != nil)
         let event = StreamBreak(model: model, next: walk.current.id, cause: cause, discarded: discarded, kept: kept)
-        listener.tell(kept > 0 ? .continued(event) : .restarted(event))
+        await listener.tell(kept > 0 ? .continued(event) : .restarted(event))
     }
 
     private func wait(_ delay: Duration) async throws {
@@ -139,7 +139,7 @@ struct RoutedRequest {
         )
         attempts.append(attempt)
         await remember(attempt)
-        listener?.tell(.attempt(attempt))
+        await listener?.tell(.attempt(attempt))
         return turn.joined(try accepted.get())
     }
 
@@ -149,7 +149,7 @@ struct RoutedRequest {
             return CallOutcome(result: .failure(AssayError(.unknownModel, message)))
         }
         guard let listener else { return await provider.outcome(request, limits: options.limits) }
-        return await provider.hear(request, limits: options.limits) { listener.hear($0) }
+        return await provider.hear(request, limits: options.limits) { await listener.hear($0) }
     }
 
     private mutating func remember(_ attempt: ModelAttempt) async {
@@ -166,7 +166,7 @@ struct RoutedRequest {
         for call in wanted {
             let executed = try await execute(call)
             calls.append(executed)
-            listener?.tell(.executed(executed))
+            await listener?.tell(.executed(executed))
             results.append(.result(executed.result))
             if let usage = executed.usage { orchestrator.settle(.init(), used: usage, elapsed: .zero) }
         }

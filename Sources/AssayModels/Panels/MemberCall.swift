@@ -40,24 +40,24 @@ struct MemberCall {
 
     /// Asks until there is an answer or no hope of one.
     mutating func run() async -> MemberReport {
-        options.listener?.tell(.asked(speaker))
+        await options.listener?.tell(.asked(speaker))
         var delay = Duration.zero
         var retries = 0
         while true {
             do throws(AssayError) {
                 let response = try await attempt(after: delay)
-                return report(.answered(response))
+                return await report(.answered(response))
             } catch {
                 retries += 1
                 guard broken == nil || turn.goesOn, let wait = wait(beforeRetry: retries, after: error) else {
-                    return report(.failed(error))
+                    return await report(.failed(error))
                 }
-                tellBreak(error)
+                await tellBreak(error)
                 delay = wait
                 do {
                     try await panel.timeline.sleep(until: panel.timeline.now() + wait)
                 } catch {
-                    return report(
+                    return await report(
                         .failed(AssayError(.cancelled, "the call was given up while it waited to be repeated"))
                     )
                 }
@@ -66,11 +66,11 @@ struct MemberCall {
     }
 
     /// Says that an answer of which a part was handed over goes on or begins anew.
-    private mutating func tellBreak(_ cause: AssayError) {
+    private mutating func tellBreak(_ cause: AssayError) async {
         guard let broken, let listener = options.listener else { return }
         let (kept, discarded) = turn.broke(broken, isStructured: options.answerSchema != nil)
         let event = StreamBreak(model: member.id, next: member.id, cause: cause, discarded: discarded, kept: kept)
-        listener.tell(kept > 0 ? .continued(speaker, event) : .restarted(speaker, event))
+        await listener.tell(kept > 0 ? .continued(speaker, event) : .restarted(speaker, event))
     }
 
     /// How long to wait for another try; `nil` where there is none.
@@ -126,7 +126,7 @@ struct MemberCall {
         if warnings.isEmpty { warnings.append("the history could not be kept") }
     }
 
-    private func report(_ ending: MemberReport.Ending) -> MemberReport {
+    private func report(_ ending: MemberReport.Ending) async -> MemberReport {
         var report = MemberReport(member: member.id, model: member.model.wireName, ending: ending)
         if let response = report.response {
             (report.quality, report.isGood) = options.judge(response)
@@ -136,7 +136,7 @@ struct MemberCall {
         report.cost = cost
         report.elapsedMS = (panel.timeline.now() - started).wholeMilliseconds
         report.warnings += warnings
-        options.listener?.tell(.ended(speaker, report))
+        await options.listener?.tell(.ended(speaker, report))
         return report
     }
 
@@ -177,7 +177,7 @@ struct MemberCall {
 
     private func call(_ request: ModelRequest, _ limits: CallLimits) async -> CallOutcome {
         guard let listener = options.listener else { return await member.provider.outcome(request, limits: limits) }
-        return await member.provider.hear(request, limits: limits) { [speaker] in listener.hear($0, speaker) }
+        return await member.provider.hear(request, limits: limits) { [speaker] in await listener.hear($0, speaker) }
     }
 
     /// A call that fails after it was cancelled failed for that.

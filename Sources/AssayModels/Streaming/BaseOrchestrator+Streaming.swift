@@ -2,9 +2,9 @@ extension BaseOrchestrator {
     /// Asks, and hands over what the members say as they say it.
     ///
     /// Works with every orchestrator, also one of your own. Several members may speak at once. The last event is
-    /// ``PanelEvent/finished(_:)``. The request begins at once, and events wait for a slow reader, none is dropped. Dropping the
-    /// sequence, or cancelling the task that reads it, cancels the request; the budget is then charged with an estimate of what
-    /// each member had said, or with the worst case where it had said nothing.
+    /// ``PanelEvent/finished(_:)``. The request begins at once. For a slow reader 256 events wait, and then the members
+    /// wait, too; none is dropped. Dropping the sequence, or cancelling the task that reads it, cancels the request; the budget
+    /// is then charged with an estimate of what each member had said, or with the worst case where it had said nothing.
     ///
     /// - Parameters:
     ///   - prompt: What is asked.
@@ -16,18 +16,11 @@ extension BaseOrchestrator {
         options: PanelOptions = PanelOptions(),
         midStream: MidStreamPolicy = .fail
     ) -> AsyncThrowingStream<PanelEvent, any Error> {
-        AsyncThrowingStream { events in
+        EventfulRequest { send in
             var options = options
-            options.listener = PanelListener(policy: midStream) { events.yield($0) }
-            let request = Task { [options] in
-                do {
-                    events.yield(.finished(try await process(prompt, options: options)))
-                    events.finish()
-                } catch {
-                    events.finish(throwing: error)
-                }
-            }
-            events.onTermination = { _ in request.cancel() }
+            options.listener = PanelListener(policy: midStream, tell: send)
+            await send(.finished(try await self.process(prompt, options: options)))
         }
+        .events
     }
 }

@@ -20,7 +20,7 @@ extension ModelProvider {
     func hear(
         _ request: ModelRequest,
         limits: CallLimits,
-        _ emit: @escaping @Sendable (ModelEvent) -> Void
+        _ emit: @escaping @Sendable (ModelEvent) async -> Void
     ) async -> CallOutcome {
         var heard = HeardAnswer(request, emit)
         do {

@@ -11,9 +11,10 @@ extension ModelOrchestrator {
     /// }
     /// ```
     ///
-    /// The last event is ``RouteEvent/finished(_:)``. The request begins at once, and events wait for a slow reader, none is
-    /// dropped. Dropping the sequence, or cancelling the task that reads it, cancels the request; the budget is then charged
-    /// with an estimate of what had come, or with the worst case where nothing had.
+    /// The last event is ``RouteEvent/finished(_:)``. The request begins at once. For a slow reader 256 events wait, and then
+    /// the request reads no faster than they are taken; none is dropped. Dropping the sequence, or cancelling the task that
+    /// reads it, cancels the request; the budget is then charged with an estimate of what had come, or with the worst case
+    /// where nothing had.
     ///
     /// - Parameters:
     ///   - prompt: What is asked.
@@ -30,18 +31,10 @@ extension ModelOrchestrator {
         options: RouteOptions = RouteOptions(),
         midStream: MidStreamPolicy = .fail
     ) -> AsyncThrowingStream<RouteEvent, any Error> {
-        AsyncThrowingStream { events in
-            let request = Task {
-                do {
-                    let listener = RouteListener(policy: midStream) { events.yield($0) }
-                    let response = try await answer(prompt, modelID, taskType, options, listener)
-                    events.yield(.finished(response))
-                    events.finish()
-                } catch {
-                    events.finish(throwing: error)
-                }
-            }
-            events.onTermination = { _ in request.cancel() }
+        EventfulRequest { send in
+            let listener = RouteListener(policy: midStream, tell: send)
+            await send(.finished(try await self.answer(prompt, modelID, taskType, options, listener)))
         }
+        .events
     }
 }

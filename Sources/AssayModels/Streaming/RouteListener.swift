@@ -1,14 +1,14 @@
 /// Who is told what happens while a request is answered.
 struct RouteListener: Sendable {
     let policy: MidStreamPolicy
-    let tell: @Sendable (RouteEvent) -> Void
+    let tell: @Sendable (RouteEvent) async -> Void
 
     /// Passes on what a model says.
-    func hear(_ event: ModelEvent) {
+    func hear(_ event: ModelEvent) async {
         switch event {
-        case .text(let piece): tell(.text(piece))
-        case .reasoning(let piece): tell(.reasoning(piece))
-        case .call(let call): tell(.call(call))
+        case .text(let piece): await tell(.text(piece))
+        case .reasoning(let piece): await tell(.reasoning(piece))
+        case .call(let call): await tell(.call(call))
         case .finished, .interrupted: break
         }
     }

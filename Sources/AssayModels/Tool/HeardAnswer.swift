@@ -3,7 +3,7 @@ import AssayCore
 /// Hears a streamed answer to its end, and knows what was spent where it has none.
 struct HeardAnswer {
     private let request: ModelRequest
-    private let emit: @Sendable (ModelEvent) -> Void
+    private let emit: @Sendable (ModelEvent) async -> Void
     private var interrupted: ModelResponse?
     private var text = ""
     private var calls: [FunctionCall] = []
@@ -12,8 +12,8 @@ struct HeardAnswer {
 
     /// - Parameters:
     ///   - request: What is asked, for estimates.
-    ///   - emit: Takes each event as it comes.
-    init(_ request: ModelRequest, _ emit: @escaping @Sendable (ModelEvent) -> Void = { _ in }) {
+    ///   - emit: Takes each event as it comes; the next one is not asked for before.
+    init(_ request: ModelRequest, _ emit: @escaping @Sendable (ModelEvent) async -> Void = { _ in }) {
         self.request = request
         self.emit = emit
     }
@@ -21,7 +21,7 @@ struct HeardAnswer {
     /// Waits for the whole answer.
     mutating func listen(to events: AsyncThrowingStream<ModelEvent, any Error>) async throws -> ModelResponse {
         for try await event in events {
-            emit(event)
+            await emit(event)
             switch event {
             case .text(let piece):
                 text += piece

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// A clock on which every sleep is over at once and has taken its time.
+/// A clock on which waits are over at once and have taken their time; only those of half a minute and more, which are limits
+/// on calls, never end.
 final class InstantClock: Clock {
     struct Instant: InstantProtocol {
         var offset: Swift.Duration
@@ -15,6 +16,12 @@ final class InstantClock: Clock {
 
     func sleep(until deadline: Instant, tolerance: Swift.Duration?) async throws {
         try Task.checkCancellation()
+        if deadline.offset - now.offset >= .seconds(30) {
+            let (silence, never) = AsyncStream<Never>.makeStream()
+            defer { never.finish() }
+            for await _ in silence {}
+            throw CancellationError()
+        }
         time.withLock { $0 = max($0, deadline.offset) }
     }
 }
