@@ -30,6 +30,7 @@ struct Dice: PluginTool {
     }
 }
 
+/// What the host calls to learn which tools there are.
 @c(assay_plugin_entry)
 public func entry(_ host: HostPointer?, _ error: ErrorPointer?) -> PluginPointer? {
     exportPlugin([Dice()], host, error)
