@@ -5,10 +5,9 @@ extension ParserBomb {
     private static func option(
         _ name: String,
         _ option: String,
-        isRefused: Bool = true,
         _ value: @escaping @Sendable () -> Value
     ) -> ParserBomb {
-        ParserBomb("number: " + name, refusal: isRefused ? option : nil) {
+        ParserBomb("number: " + name, refusal: option) {
             var options = Object()
             options[option] = value()
             let mixed = options
@@ -35,7 +34,7 @@ extension ParserBomb {
         option("a time beyond any", "timeout_ms") { 1e300 },
         option("a time below zero", "deadline_ms") { .integer(.min) },
         option("seeds of a million digits", "seeds") { [.string(repeated("9", 1_000_000))] },
-        option("a tolerance of a hundred thousand digits", "stop", isRefused: false) {
+        option("a tolerance of a hundred thousand digits", "stop") {
             .string("stability(0.\(repeated("9", 100_000)))")
         },
         option("a window beyond any", "stop") { .string("window(\(repeated("9", 1_000_000)))") },

@@ -29,7 +29,6 @@ public struct Schema: Sendable {
     ///
     /// A validation that passes the depth or step limit gives one violation that says so, never "valid".
     public func validate(_ instance: Value) -> [Violation] {
-        var evaluator = SchemaEvaluator(graph, limits)
-        return evaluator.validate(instance)
+        SchemaEvaluator.violations(of: instance, graph, limits)
     }
 }

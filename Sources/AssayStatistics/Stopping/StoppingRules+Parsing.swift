@@ -1,10 +1,13 @@
 extension StoppingRules {
-    /// Reads a rule as a user writes it; see the table of ``StoppingRules``.
+    /// Reads a rule as a user writes it, in at most 1,024 bytes; see the table of ``StoppingRules``.
     ///
     /// Spaces around the name and the argument are allowed, capitals are not. Throws when the name is unknown, when an
     /// argument is missing, superfluous or not a number, or when it is out of range: ε in 0…1, a threshold above ½ and
     /// below 1, δ between 0 and 1, counts from 1, windows from 2.
     public static func parse(_ text: String) throws(StoppingRuleError) -> any StoppingRule {
+        guard text.utf8.count <= longestText else {
+            throw StoppingRuleError(.malformed, "a stopping rule has at most \(longestText) bytes")
+        }
         let (name, argument) = try split(text)
         switch name {
         case "stability":
@@ -30,6 +33,9 @@ extension StoppingRules {
             throw StoppingRuleError(.unknownRule, "no stopping rule has this name")
         }
     }
+
+    /// The most bytes a rule is written with: more digits than mean anything.
+    private static let longestText = 1024
 
     private static func split(_ text: String) throws(StoppingRuleError) -> (name: String, argument: String?) {
         let trimmed = trim(text)

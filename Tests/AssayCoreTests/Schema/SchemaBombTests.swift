@@ -85,6 +85,23 @@ struct SchemaBombTests {
         #expect(found.map(\.message) == ["validation took more than 200000 steps and was stopped"])
     }
 
+    @Test("A small value has fewer steps than a large one, and none more than the limit")
+    func stepsForSize() throws {
+        var definitions = Object()
+        for level in 0..<60 {
+            let next: Value = ["$ref": .string("#/$defs/level\(level + 1)")]
+            definitions["level\(level)"] = ["allOf": [next, next]]
+        }
+        definitions["level60"] = true
+        let schema = try Schema(["$ref": "#/$defs/level0", "$defs": .object(definitions)])
+        func steps(_ value: Value) -> String? { schema.validate(value).first?.message }
+        #expect(steps(1) == "validation took more than 650000 steps and was stopped")
+        #expect(steps("four") == "validation took more than 650064 steps and was stopped")
+        #expect(steps([1, ["a": 2]]) == "validation took more than 800000 steps and was stopped")
+        let large = Value.array([Value](repeating: 1, count: 1000))
+        #expect(steps(large) == "validation took more than 10000000 steps and was stopped")
+    }
+
     @Test("What was stopped is not valid, not even inside a negation")
     func stoppedNegation() throws {
         let schema: Value = ["not": ["pattern": "^(a+)+$"]]

@@ -71,6 +71,8 @@ struct StoppingRuleParsingTests {
         #expect(Self.code(text) == .unknownRule)
         #expect(Self.code("lead(3") == .malformed)
         #expect(Self.code("lead(3) now") == .malformed)
+        #expect(Self.code("window(\(String(repeating: "9", count: 1017)))") == .malformed)
+        #expect(Self.code("window(\(String(repeating: "9", count: 1016)))") == .badArgument)
     }
 
     @Test("The message names the valid forms and never repeats the text")
