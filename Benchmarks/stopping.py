@@ -107,7 +107,7 @@ for rule in timed:
 a, b = statistics.median(ours), statistics.median(peer)
 checksum = sum(t[0] for t in theirs["totals"].values())
 lines += ["", "## All rules over 1,000 items of 40 answers", "",
-          f"{os.cpu_count()} cores, {platform.machine()}, medians of {runs} runs in turn, theirs on one thread, ours on both cores; reading "
+          f"{os.cpu_count()} cores, {platform.machine()}, medians of {runs} runs in turn, theirs on one thread, ours on all of them; reading "
           "the file is not timed on either side.", "",
           "| case | assay | numpy and scipy | ratio | same totals |", "|---|---|---|---|---|",
           f"| {len(timed)} rules, totals of samples, right and agreeing answers | {1000 * a:.1f} ms | {1000 * b:.0f} ms "

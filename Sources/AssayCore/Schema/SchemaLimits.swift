@@ -9,7 +9,7 @@ extension Schema {
         public let maxDepth: Int
         /// The most steps of a validation, about one for each keyword applied; more is reported as a violation.
         ///
-        /// A small value has fewer: 600,000, and 50,000 for each value inside it and 16 for each byte of its texts.
+        /// A small value has fewer: 600,000, and 50,000 for it and each value inside it, and 16 for each byte of texts and keys.
         public var maxSteps: Int
         /// The most subschemas a schema may have.
         public var maxSubschemas: Int
@@ -35,7 +35,11 @@ extension Schema {
                 switch value {
                 case .string(let text): steps += 16 * text.utf8.count
                 case .array(let items): values += items.prefix((maxSteps - steps) / 50_000 + 1)
-                case .object(let members): values += members.lazy.map(\.value).prefix((maxSteps - steps) / 50_000 + 1)
+                case .object(let members):
+                    for (key, value) in members.prefix((maxSteps - steps) / 50_000 + 1) {
+                        steps += 16 * key.utf8.count
+                        values.append(value)
+                    }
                 default: break
                 }
             }

@@ -119,8 +119,9 @@ struct RoutedRequest {
         if round > 0 { request.functionChoice = .automatic }
         let reservation = try orchestrator.reserve(CallCharge.worstCase(request, model))
         let start = orchestrator.timeline.now()
-        let outcome = await call(model, request)
-        let elapsed = orchestrator.timeline.now() - start
+        let reader = ReaderTime(orchestrator.timeline)
+        let outcome = await call(model, request, reader)
+        let elapsed = orchestrator.timeline.now() - start - reader.total
         orchestrator.settle(reservation, used: CallCharge.used(outcome, model), elapsed: elapsed)
         let usage = outcome.usage
         let accepted = outcome.result.flatMap(\.accepted)
@@ -143,13 +144,15 @@ struct RoutedRequest {
         return turn.joined(try accepted.get())
     }
 
-    private func call(_ model: ModelRecord, _ request: ModelRequest) async -> CallOutcome {
+    private func call(_ model: ModelRecord, _ request: ModelRequest, _ reader: ReaderTime) async -> CallOutcome {
         guard let provider = orchestrator.providers[model.provider] else {
             let message = "model \(model.id) has no provider: \(model.provider) is not set up"
             return CallOutcome(result: .failure(AssayError(.unknownModel, message)))
         }
         guard let listener else { return await provider.outcome(request, limits: options.limits) }
-        return await provider.hear(request, limits: options.limits) { await listener.hear($0) }
+        return await provider.hear(request, limits: options.limits) { event in
+            await reader.measure { await listener.hear(event) }
+        }
     }
 
     private mutating func remember(_ attempt: ModelAttempt) async {

@@ -91,8 +91,9 @@ struct MemberCall {
         let worstCase = CallCharge.worstCase(request, member.model)
         let reservation = try panel.reserve(worstCase)
         let start = panel.timeline.now()
-        let outcome = await timed(request, from: start)
-        let elapsed = panel.timeline.now() - start
+        let reader = ReaderTime(panel.timeline)
+        let outcome = await timed(request, from: start, reader)
+        let elapsed = panel.timeline.now() - start - reader.total
         let used = CallCharge.used(outcome, member.model)
         panel.settle(reservation, used: used, elapsed: elapsed)
         // What a broken answer cost is an estimate, which bounds nothing.
@@ -144,40 +145,42 @@ struct MemberCall {
 
     private enum Event {
         case ended(CallOutcome)
-        case timeUp(Bool)
+        /// With what is said then; nil when nobody waits any more.
+        case timeUp(AssayError?)
     }
 
     /// Asks once; a call that takes too long is cancelled and awaited, and an answer that comes all the same is kept.
-    private func timed(_ request: ModelRequest, from start: Duration) async -> CallOutcome {
-        let (end, error) = limit(from: start)
-        let timeline = panel.timeline
+    private func timed(_ request: ModelRequest, from start: Duration, _ reader: ReaderTime) async -> CallOutcome {
         // The time is kept here, so that a provider that does not look at it is held to it, too.
         let limits = CallLimits(idle: options.limits.idle)
         return await withTaskGroup(of: Event.self) { group in
-            group.addTask { [self] in .ended(await call(request, limits)) }
-            if let end {
-                group.addTask { .timeUp((try? await timeline.sleep(until: end)) != nil) }
-            }
-            var isLate = false
+            group.addTask { [self] in .ended(await call(request, limits, reader)) }
+            group.addTask { [self] in .timeUp(await timeUp(from: start, reader)) }
+            var late: AssayError?
             for await event in group {
                 switch event {
                 case .ended(var outcome):
                     group.cancelAll()
-                    outcome.result =
-                        isLate && outcome.result.failure != nil ? .failure(error) : Self.told(outcome.result)
+                    if let late, outcome.result.failure != nil {
+                        outcome.result = .failure(late)
+                    } else {
+                        outcome.result = Self.told(outcome.result)
+                    }
                     return outcome
-                case .timeUp(let isUp):
-                    isLate = isUp
-                    if isUp { group.cancelAll() }
+                case .timeUp(let error):
+                    late = error
+                    if error != nil { group.cancelAll() }
                 }
             }
-            return CallOutcome(result: .failure(error))
+            return CallOutcome(result: .failure(AssayError(.cancelled, "the call was given up")))
         }
     }
 
-    private func call(_ request: ModelRequest, _ limits: CallLimits) async -> CallOutcome {
+    private func call(_ request: ModelRequest, _ limits: CallLimits, _ reader: ReaderTime) async -> CallOutcome {
         guard let listener = options.listener else { return await member.provider.outcome(request, limits: limits) }
-        return await member.provider.hear(request, limits: limits) { [speaker] in await listener.hear($0, speaker) }
+        return await member.provider.hear(request, limits: limits) { [speaker] event in
+            await reader.measure { await listener.hear(event, speaker) }
+        }
     }
 
     /// A call that fails after it was cancelled failed for that.
@@ -193,13 +196,26 @@ struct MemberCall {
         throw AssayError(.deadline, "the request's deadline passed before \(member.id) was asked")
     }
 
-    /// When a call must be over, and what is said when it is not.
-    private func limit(from start: Duration) -> (Duration?, AssayError) {
-        let end = options.limits.total.map { start + min($0, .longestLimit) }
-        if let deadline, end.map({ deadline <= $0 }) ?? true {
-            return (deadline, AssayError(.deadline, "the request's deadline passed before \(member.id) had answered"))
+    /// Waits until a call must be over, and returns what is said then; nil when cancelled, or without a limit.
+    ///
+    /// The time in which the call waits for its reader does not count, except towards the deadline of the whole request.
+    private func timeUp(from start: Duration, _ reader: ReaderTime) async -> AssayError? {
+        let timeline = panel.timeline
+        while true {
+            let waited = reader.total
+            let limit = options.limits.total.map { start + min($0, .longestLimit) + waited }
+            guard let next = [limit, deadline].compactMap(\.self).min() else { return nil }
+            let now = timeline.now()
+            if let deadline, deadline <= now {
+                return AssayError(.deadline, "the request's deadline passed before \(member.id) had answered")
+            }
+            if let limit, limit <= now {
+                let limit = options.limits.total?.wholeMilliseconds ?? 0
+                return AssayError(.timeout, "\(member.id) took longer than \(limit) ms", isRetryable: true)
+            }
+            // While the reader is waited for the limit moves on, and is looked at now and then.
+            let end = waited > .zero ? max(next, now + .milliseconds(10)) : next
+            do { try await timeline.sleep(until: end) } catch { return nil }
         }
-        let limit = options.limits.total?.wholeMilliseconds ?? 0
-        return (end, AssayError(.timeout, "\(member.id) took longer than \(limit) ms", isRetryable: true))
     }
 }

@@ -1,6 +1,7 @@
 /// Asks providers at once, the promising ones first, and stops when enough good answers agree.
 ///
-/// The answer is the one that stands for the others by what it says; none is written out of them.
+/// The answer is the one that stands for the others by what it says, which costs nothing more; with a ``synthesis`` one is
+/// written out of them as soon as enough are there.
 public struct ParallelOrchestrator: BaseOrchestrator {
     /// The providers that may be asked.
     public let panel: Panel
@@ -10,18 +11,22 @@ public struct ParallelOrchestrator: BaseOrchestrator {
     public let usesEarlyStopping: Bool
     /// How many good answers must say the same for that.
     public let minResponsesNeeded: Int
+    /// How one answer is written out of several; `nil` takes the one that stands for the others.
+    public let synthesis: SynthesisPlan?
 
     /// Creates an orchestrator.
     public init(
         panel: Panel,
         maxParallelProviders: Int? = nil,
         usesEarlyStopping: Bool = true,
-        minResponsesNeeded: Int = 1
+        minResponsesNeeded: Int = 1,
+        synthesis: SynthesisPlan? = nil
     ) {
         self.panel = panel
         self.maxParallelProviders = maxParallelProviders
         self.usesEarlyStopping = usesEarlyStopping
         self.minResponsesNeeded = minResponsesNeeded
+        self.synthesis = synthesis
     }
 
     /// Asks providers until enough good answers agree.
@@ -29,7 +34,8 @@ public struct ParallelOrchestrator: BaseOrchestrator {
         let plan = PanelPlan(
             members: MemberPriority.order(panel.members, panel.statistics),
             maxParallel: maxParallelProviders ?? .max,
-            enough: usesEarlyStopping ? minResponsesNeeded : nil
+            enough: usesEarlyStopping ? minResponsesNeeded : nil,
+            synthesis: synthesis
         )
         return try await panel.ask(prompt, plan, options: options)
     }

@@ -2,9 +2,10 @@ extension BaseOrchestrator {
     /// Asks, and hands over what the members say as they say it.
     ///
     /// Works with every orchestrator, also one of your own. Several members may speak at once. The last event is
-    /// ``PanelEvent/finished(_:)``. The request begins at once. For a slow reader 256 events wait, and then the members
-    /// wait, too; none is dropped. Dropping the sequence, or cancelling the task that reads it, cancels the request; the budget
-    /// is then charged with an estimate of what each member had said, or with the worst case where it had said nothing.
+    /// ``PanelEvent/finished(_:)``. The request begins at once. For a slow reader 256 events wait, and then the members wait,
+    /// too; none is dropped. That time counts towards the deadline of the request, and towards no limit of a call. Dropping the
+    /// sequence, or cancelling the task that reads it, cancels the request; the budget is then charged with an estimate of what
+    /// each member had said, or with the worst case where it had said nothing.
     ///
     /// - Parameters:
     ///   - prompt: What is asked.

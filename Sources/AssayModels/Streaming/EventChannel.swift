@@ -12,14 +12,8 @@ final class EventChannel<Event: Sendable>: Sendable {
         /// Whether nobody reads any more.
         var isClosed = false
         var readers: [CheckedContinuation<Void, Never>] = []
-        var writers: [Int: Writer] = [:]
+        var writers: [Int: CheckedContinuation<Void, Never>] = [:]
         var nextWriter = 0
-    }
-
-    private enum Writer {
-        case waiting(CheckedContinuation<Void, Never>)
-        /// Cancelled before it waited.
-        case cancelled
     }
 
     /// - Parameter room: How many events may wait before whoever sends another waits.
@@ -43,22 +37,16 @@ final class EventChannel<Event: Sendable>: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let goesOn = state.withLock { state in
-                    let isCancelled = state.writers.removeValue(forKey: writer) != nil
-                    if isCancelled || state.isClosed || state.events.count <= room { return true }
-                    state.writers[writer] = .waiting(continuation)
+                    // A task is cancelled before its handlers run: either this is seen here, or the handler finds the writer.
+                    if Task.isCancelled || state.isClosed || state.events.count <= room { return true }
+                    state.writers[writer] = continuation
                     return false
                 }
                 if goesOn { continuation.resume() }
             }
         } onCancel: {
-            let waiting = state.withLock { state -> Writer? in
-                if let waiting = state.writers.removeValue(forKey: writer) { return waiting }
-                state.writers[writer] = .cancelled
-                return nil
-            }
-            if case .waiting(let continuation) = waiting { continuation.resume() }
+            state.withLock { $0.writers.removeValue(forKey: writer) }?.resume()
         }
-        state.withLock { _ = $0.writers.removeValue(forKey: writer) }
     }
 
     /// Nothing follows the events that were sent.
@@ -78,28 +66,24 @@ final class EventChannel<Event: Sendable>: Sendable {
             state.isClosed = true
             return (state.readers, Array(state.writers.values))
         }
-        for reader in readers { reader.resume() }
-        resume(writers)
+        for waiting in readers + writers { waiting.resume() }
     }
 
     /// Waits for the next event; `nil` after the last one, and when nobody is to read any more.
     func next() async throws -> Event? {
         while true {
-            let (event, end, writers) = state.withLock { state -> (Event?, Result<Void, any Error>?, [Writer]) in
-                if state.isClosed { return (nil, .success(()), []) }
-                guard !state.events.isEmpty else {
-                    let end = state.end
-                    // An error is told once.
-                    if end != nil { state.end = .success(()) }
-                    return (nil, end, [])
-                }
-                let event = state.events.removeFirst()
-                guard state.events.count <= room else { return (event, nil, []) }
-                defer { state.writers = [:] }
-                return (event, nil, Array(state.writers.values))
+            let (event, end) = state.withLock { state -> (Event?, Result<Void, any Error>?) in
+                if state.isClosed { return (nil, .success(())) }
+                guard state.events.isEmpty else { return (state.events.removeFirst(), nil) }
+                let end = state.end
+                // An error is told once.
+                if end != nil { state.end = .success(()) }
+                return (nil, end)
             }
-            resume(writers)
-            if let event { return event }
+            if let event {
+                letWritersGoOn()
+                return event
+            }
             if let end {
                 try end.get()
                 return nil
@@ -119,7 +103,12 @@ final class EventChannel<Event: Sendable>: Sendable {
         }
     }
 
-    private func resume(_ writers: [Writer]) {
-        for case .waiting(let continuation) in writers { continuation.resume() }
+    private func letWritersGoOn() {
+        let writers = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+            guard state.events.count <= room else { return [] }
+            defer { state.writers = [:] }
+            return Array(state.writers.values)
+        }
+        for writer in writers { writer.resume() }
     }
 }

@@ -12,9 +12,9 @@ extension ModelOrchestrator {
     /// ```
     ///
     /// The last event is ``RouteEvent/finished(_:)``. The request begins at once. For a slow reader 256 events wait, and then
-    /// the request reads no faster than they are taken; none is dropped. Dropping the sequence, or cancelling the task that
-    /// reads it, cancels the request; the budget is then charged with an estimate of what had come, or with the worst case
-    /// where nothing had.
+    /// the model is read no faster than they are taken; none is dropped. That time is not the model's on record, but counts
+    /// towards the total limit of a call. Dropping the sequence, or cancelling the task that reads it, cancels the request; the
+    /// budget is then charged with an estimate of what had come, or with the worst case where nothing had.
     ///
     /// - Parameters:
     ///   - prompt: What is asked.

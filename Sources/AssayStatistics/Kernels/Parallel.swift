@@ -2,7 +2,7 @@ internal import CAssayKernels
 
 /// Independent pieces of work on several threads, the calling one included; results come in the order of the pieces.
 package enum Parallel {
-    /// How many threads work of so many nanoseconds is worth, at most `most` and one per processor.
+    /// How many threads work of so many nanoseconds is worth, at most `most`, or one per processor without it.
     package static func threads(work nanoseconds: Double, most: Int? = nil) -> Int {
         // Asking how many processors there are takes a system call.
         nanoseconds < 100_000 ? 1 : Int(KernelOptions(most: most).resolved(work: nanoseconds).threads)

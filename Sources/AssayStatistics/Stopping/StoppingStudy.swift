@@ -54,18 +54,29 @@ public struct StoppingStudy: Sendable {
         guard !items.isEmpty else { return nil }
         let draws = Double(items.reduce(0) { $0 + $1.labels.count } * rules.count)
         let threads = Parallel.threads(work: draws * Double(permutations) * 50)
-        let tallies = Parallel.map(permutations, threads: threads) { permutation in
-            let orders = orders(items, permutation)
-            var replay = StoppingReplay(rules: rules)
-            for (order, target) in zip(orders, horizon == nil ? items : orders) {
-                replay.add(order, plurality: target.plurality)
+        var sums = rules.map { _ in Sums() }
+        // In blocks, so that memory does not grow with the permutations; summed in their order, so that no number of
+        // threads changes a bit.
+        for first in stride(from: 0, to: permutations, by: 1024) {
+            let tallies = Parallel.map(min(1024, permutations - first), threads: threads) { place in
+                self.tallies(orders(items, first + place), of: items, rules)
             }
-            return zip(rules, replay.totals).map { Tally($0, orders: orders, totals: $1) }
+            for (rule, tally) in tallies.flatMap({ $0.enumerated() }) { sums[rule].add(tally) }
         }
-        // Summed in the order of the permutations, so that no number of threads changes a bit.
-        return rules.indices.map { rule in
-            tallies.reduce(into: Sums()) { $0.add($1[rule]) }.result
+        return sums.map { $0.result }
+    }
+
+    /// The totals of each rule over one order of each item.
+    private func tallies(
+        _ orders: [DrawSequence],
+        of items: [DrawSequence],
+        _ rules: [any StoppingRule]
+    ) -> [Tally] {
+        var replay = StoppingReplay(rules: rules)
+        for (order, target) in zip(orders, horizon == nil ? items : orders) {
+            replay.add(order, plurality: target.plurality)
         }
+        return zip(rules, replay.totals).map { Tally($0, orders: orders, totals: $1) }
     }
 
     /// The random order of each item in one permutation.

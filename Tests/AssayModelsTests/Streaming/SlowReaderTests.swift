@@ -61,6 +61,29 @@ struct SlowReaderTests {
         #expect(isWhole)
     }
 
+    @Test("The time in which members wait for the reader counts towards no limit of theirs, and is not theirs on record")
+    func readerTime() async throws {
+        let clock = ManualClock()
+        let provider = TalkativeProvider("a", words: 1000)
+        let panel = Panel(clock: clock)
+        try panel.registerProvider("a", provider: provider, model: SampleModels.model("m"))
+        let options = PanelOptions(limits: CallLimits(total: .seconds(30)), retry: RetryPolicy(maxRetries: 0))
+        var report: MemberReport?
+        var taken = 0
+        for try await event in ParallelOrchestrator(panel: panel).stream("hi", options: options) {
+            taken += 1
+            if case .ended(_, let ended) = event { report = ended }
+            guard taken % 300 == 0 else { continue }
+            await silence([provider])
+            clock.advance(by: .seconds(60))
+            await silence([provider])
+        }
+        #expect(taken > 1000)
+        #expect(report?.failure == nil)
+        #expect(report?.attempts.map(\.elapsedMS) == [0])
+        #expect((report?.elapsedMS ?? 0) >= 60_000)
+    }
+
     @Test("A request that waits for its reader ends when the reader goes", arguments: [0, 1, 300])
     func gone(_ taken: Int) async throws {
         let provider = TalkativeProvider(words: 1_000_000)
