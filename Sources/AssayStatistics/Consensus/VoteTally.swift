@@ -96,6 +96,12 @@ extension VoteTally {
     /// How many labels were seen before the leader; nil before the first vote.
     public var leaderPosition: Int? { leader.map { firstSeen[$0] } }
 
+    /// The labels that were seen before the leader.
+    var labelsBeforeLeader: [Int] {
+        guard let position = leaderPosition, position > 0 else { return [] }
+        return counts.indices.filter { counts[$0] > 0 && firstSeen[$0] < position }
+    }
+
     /// Whether two labels have most votes.
     public var isTied: Bool { leaderCount > 0 && leaderCount == runnerUpCount }
 
@@ -106,10 +112,15 @@ extension VoteTally {
     ///
     /// A tally without votes gets label 0 as its leader.
     public func adding(leaderVotes votes: Int) -> VoteTally {
+        adding(votes, for: leader ?? 0)
+    }
+
+    /// The tally after more draws that all go to one label.
+    func adding(_ votes: Int, for label: Int) -> VoteTally {
         let added = min(votes, Int.max - draws)
         guard added > 0 else { return self }
         var result = self
-        result.cast(added, for: leader ?? 0)
+        result.cast(added, for: label)
         return result
     }
 }

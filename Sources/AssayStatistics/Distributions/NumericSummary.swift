@@ -90,9 +90,12 @@ extension NumericSummary {
     public func trimmedMean(_ fraction: Double = 0.1) -> Double? {
         guard fraction >= 0, fraction <= 0.5 else { return nil }
         let dropped = min(Int((fraction * Double(count)).rounded(.down)), (count - 1) / 2)
+        let kept = sorted[dropped..<(count - dropped)]
         var moments = Moments()
-        for value in sorted[dropped..<(count - dropped)] { moments.append(value) }
-        return moments.mean
+        for value in kept { moments.append(value) }
+        guard let mean = moments.mean, let least = kept.first, let most = kept.last else { return nil }
+        // Halves of subnormal numbers are rounded.
+        return min(max(mean, least), most)
     }
 
     /// The interval that holds the true mean with probability `level`, from Student's t.

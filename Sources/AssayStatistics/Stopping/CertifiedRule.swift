@@ -26,4 +26,13 @@ public struct CertifiedRule: StoppingRule, Hashable {
     public func shouldStop(votes: VoteTally) -> Bool {
         ModeCertificate.certifies(votes, logThreshold: logThreshold)
     }
+
+    /// The fewest for the leader or for a label seen before it, which weighs more and may overtake it sooner.
+    public func fewestDraws(votes: VoteTally) -> Int {
+        var fewest = StoppingRules.fewest(upTo: votes.remaining) { shouldStop(votes: votes.adding(leaderVotes: $0)) }
+        for label in votes.labelsBeforeLeader where votes.leaderCount - votes.counts[label] < fewest {
+            fewest = StoppingRules.fewest(upTo: fewest) { shouldStop(votes: votes.adding($0, for: label)) }
+        }
+        return fewest
+    }
 }

@@ -23,10 +23,10 @@ public protocol StoppingRule: Sendable {
     /// It lets decisions be remembered when a rule is replayed on many items; by default not.
     var looksAtLeadingCountsOnly: Bool { get }
 
-    /// The fewest further draws, all for the leader, after which the rule could stop.
+    /// The fewest further draws, all for one label, after which the rule could stop.
     ///
-    /// At most those remaining. The default tries 1, 2, … 32 and then searches by halves, which is right for rules that
-    /// stay satisfied while the leader gains. It is at least 1 unless no draw remains.
+    /// At most those remaining. The default gives them to the leader, tries 1, 2, … 32 and then searches by halves, which is
+    /// right for rules that treat labels alike and stay satisfied while the leader gains. It is at least 1 unless no draw remains.
     func fewestDraws(votes: VoteTally) -> Int
 }
 

@@ -11,7 +11,7 @@
 /// | `certified(0.05)` | the leader is the mode, with error rate .05 under peeking | 7 |
 /// | `never` | – | 40 |
 public enum StoppingRules {
-    /// The fewest further draws, all for the leader, after which a rule could stop.
+    /// The fewest further draws, all for one label, after which a rule could stop.
     ///
     /// At most those remaining. A round of that size wastes no draw: no shorter one could end the run.
     public static func fewestDraws(toStop rule: any StoppingRule, votes: VoteTally) -> Int {

@@ -26,7 +26,6 @@ public struct WindowRule: StoppingRule, Hashable {
     /// The draws to the end of this block, or of the next one when this one is spoilt.
     public func fewestDraws(votes: VoteTally) -> Int {
         let started = votes.draws % size
-        let spoilt = votes.unanimousTail < started || (started > 0 && votes.lastLabel != votes.leader)
-        return min(votes.remaining, size - started + (spoilt ? size : 0))
+        return min(votes.remaining, size - started + (votes.unanimousTail < started ? size : 0))
     }
 }
