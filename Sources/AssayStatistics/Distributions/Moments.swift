@@ -66,7 +66,9 @@ public struct Moments: Sendable, Hashable {
 }
 
 extension Moments {
-    /// The mean; nil without values. Of subnormal values it may be off by the smallest number there is.
+    /// The mean; nil without values.
+    ///
+    /// Of subnormal values it may be off by the smallest number there is.
     public var mean: Double? { preciseMean.map { 2 * $0.value } }
 
     /// The variance with n − 1 in the denominator.

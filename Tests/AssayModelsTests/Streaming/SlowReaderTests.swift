@@ -61,7 +61,7 @@ struct SlowReaderTests {
         #expect(isWhole)
     }
 
-    @Test("The time in which members wait for the reader counts towards no limit of theirs, and is not theirs on record")
+    @Test("While members wait for the reader no limit of theirs runs, and no time of theirs is on record")
     func readerTime() async throws {
         let clock = ManualClock()
         let provider = TalkativeProvider("a", words: 1000)

@@ -87,7 +87,9 @@ struct StoppingOrderTests {
         }
     }
 
-    /// Label 1 leads by a vote after six draws. It could be certified after 13 further votes; label 0, which was found
+    /// Label 1 leads by a vote after six draws.
+    ///
+    /// It could be certified after 13 further votes; label 0, which was found
     /// first and weighs more, after 12.
     private static func overtaking(horizon: Int) -> [Int?] {
         [0, 0, 1, 1, 1, nil] + [Int?](repeating: 0, count: horizon - 6)

@@ -2,11 +2,12 @@ import AssayStatistics
 import Testing
 
 struct FewestDrawsTests {
-    private static let rules: [any StoppingRule] = [
-        StabilityRule(epsilon: 0.02), StabilityRule(epsilon: 0.2), BetaRule(threshold: 0.99), LeadRule(votes: 4),
-        LeadRule(votes: 50), UnanimousRule(votes: 6), WindowRule(size: 5), WindowRule(size: 2), CurtailedRule(),
-        NeverRule(),
-    ] + [CertifiedRule(delta: 0.1), CertifiedRule(delta: 0.4)].compactMap { $0 }
+    private static let rules: [any StoppingRule] =
+        [
+            StabilityRule(epsilon: 0.02), StabilityRule(epsilon: 0.2), BetaRule(threshold: 0.99), LeadRule(votes: 4),
+            LeadRule(votes: 50), UnanimousRule(votes: 6), WindowRule(size: 5), WindowRule(size: 2), CurtailedRule(),
+            NeverRule(),
+        ] + [CertifiedRule(delta: 0.1), CertifiedRule(delta: 0.4)].compactMap { $0 }
 
     /// Counts up from 1, for every label there is and a new one, until the rule fires.
     private static func slow(_ rule: any StoppingRule, _ votes: VoteTally) -> Int {
