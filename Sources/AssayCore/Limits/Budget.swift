@@ -39,7 +39,8 @@ extension Budget {
     public init(parsing text: String) throws(AssayError) {
         self.init()
         var seen: Set<Substring> = []
-        for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+        // Four parts are one too many already; the rest of a long text is not looked at.
+        for part in text.split(separator: ",", maxSplits: 3, omittingEmptySubsequences: false) {
             let pieces = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             guard pieces.count == 2, seen.insert(pieces[0]).inserted else {
                 throw AssayError(

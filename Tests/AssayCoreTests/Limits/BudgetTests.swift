@@ -21,6 +21,7 @@ struct BudgetTests {
             "tokens=0", "tokens=-1", "tokens=1.5", "tokens=1e3", "tokens=9223372036854775808", "cost_usd=nan",
             "cost_usd=inf", "cost_usd=0", "cost_usd=-0.5", "cost_usd=1e999", "time_ms=1=2", "time_ms=0x10",
             "cost_usd=$1", "tokens=5;time_ms=1", "ms=5",
+            "tokens=1,cost_usd=1,time_ms=1,tokens=1", "tokens=1,cost_usd=1,time_ms=1,",
         ]
     )
     func refused(text: String) {

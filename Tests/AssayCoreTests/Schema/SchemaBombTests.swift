@@ -71,29 +71,27 @@ struct SchemaBombTests {
         #expect(message.withLock { $0 }.hasPrefix("validation went through more than 512 schemas"))
     }
 
-    @Test("Schemas that double the work at each level end at the step limit")
-    func exponential() throws {
+    /// A schema that applies the next level twice, sixty levels deep.
+    private static var doubling: Value {
         var definitions = Object()
         for level in 0..<60 {
             let next: Value = ["$ref": .string("#/$defs/level\(level + 1)")]
             definitions["level\(level)"] = ["allOf": [next, next]]
         }
         definitions["level60"] = true
-        let limits = Schema.Limits(maxSteps: 200_000)
-        let schema = try Schema(["$ref": "#/$defs/level0", "$defs": .object(definitions)], limits: limits)
+        return ["$ref": "#/$defs/level0", "$defs": .object(definitions)]
+    }
+
+    @Test("Schemas that double the work at each level end at the step limit")
+    func exponential() throws {
+        let schema = try Schema(Self.doubling, limits: Schema.Limits(maxSteps: 200_000))
         let found = schema.validate(1)
         #expect(found.map(\.message) == ["validation took more than 200000 steps and was stopped"])
     }
 
     @Test("A small value has fewer steps than a large one, and none more than the limit")
     func stepsForSize() throws {
-        var definitions = Object()
-        for level in 0..<60 {
-            let next: Value = ["$ref": .string("#/$defs/level\(level + 1)")]
-            definitions["level\(level)"] = ["allOf": [next, next]]
-        }
-        definitions["level60"] = true
-        let schema = try Schema(["$ref": "#/$defs/level0", "$defs": .object(definitions)])
+        let schema = try Schema(Self.doubling)
         func steps(_ value: Value) -> String? { schema.validate(value).first?.message }
         #expect(steps(1) == "validation took more than 650000 steps and was stopped")
         #expect(steps("four") == "validation took more than 650064 steps and was stopped")
