@@ -29,7 +29,10 @@ struct Workplace {
             "PATH": "\(URL(filePath: program).deletingLastPathComponent().path()):/usr/bin:/bin", "HOME": folder.path,
             "XDG_DATA_HOME": folder.file("data"), "LANG": "C.UTF-8", "TERM": "xterm",
         ]
-        environment["LD_LIBRARY_PATH"] = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
+        // Where libraries are, and how strict the sanitizers are that the program may have been built with.
+        for name in ["LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
+            environment[name] = ProcessInfo.processInfo.environment[name]
+        }
         return environment
     }
 
