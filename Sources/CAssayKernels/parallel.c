@@ -56,20 +56,8 @@ void assay_parallel(size_t items, size_t workers, assay_work work, void *context
     for (size_t index = 1; index <= started; index++) pthread_join(threads[index], NULL);
 }
 
-struct plain {
-    void (*work)(void *context, size_t item);
-    void *context;
-};
-
-static void plain_item(void *context, size_t worker, size_t item) {
-    (void)worker;
-    struct plain *plain = context;
-    plain->work(plain->context, item);
-}
-
-void assay_kernel_parallel(size_t items, uint32_t threads, void (*work)(void *context, size_t item), void *context) {
-    struct plain plain = {work, context};
-    assay_parallel(items, assay_workers(threads, items), plain_item, &plain);
+void assay_kernel_parallel(size_t items, uint32_t threads, assay_work work, void *context) {
+    assay_parallel(items, assay_workers(threads, items), work, context);
 }
 
 uint32_t assay_kernel_processors(void) {

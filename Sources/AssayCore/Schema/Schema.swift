@@ -29,6 +29,9 @@ public struct Schema: Sendable {
     ///
     /// A validation that passes the depth or step limit gives one violation that says so, never "valid".
     public func validate(_ instance: Value) -> [Violation] {
-        SchemaEvaluator.violations(of: instance, graph, limits)
+        var limits = limits
+        limits.maxSteps = limits.steps(for: instance)
+        var evaluator = SchemaEvaluator(graph, limits)
+        return evaluator.validate(instance)
     }
 }

@@ -8,8 +8,6 @@ struct SchemaEvaluator {
 
     let graph: SchemaGraph
     let limits: Schema.Limits
-    /// The most steps there are for this value.
-    private let steps: Int
     var violations: [Violation] = []
     /// Above 0 while only the answer counts, not the reasons.
     var quiet = 0
@@ -24,20 +22,13 @@ struct SchemaEvaluator {
     /// Why validation was stopped.
     private var stop: Violation?
 
-    private init(_ graph: SchemaGraph, _ limits: Schema.Limits, steps: Int) {
+    init(_ graph: SchemaGraph, _ limits: Schema.Limits) {
         self.graph = graph
         self.limits = limits
-        self.steps = steps
-        meter = PatternMeter(budget: steps)
+        meter = PatternMeter(budget: limits.maxSteps)
     }
 
-    /// What is wrong with a value; empty when nothing is.
-    static func violations(of instance: Value, _ graph: SchemaGraph, _ limits: Schema.Limits) -> [Violation] {
-        var evaluator = SchemaEvaluator(graph, limits, steps: limits.steps(for: instance))
-        return evaluator.validate(instance)
-    }
-
-    private mutating func validate(_ instance: Value) -> [Violation] {
+    mutating func validate(_ instance: Value) -> [Violation] {
         let isValid = evaluate(graph.root, instance) != nil
         if let stop { return [stop] }
         return isValid ? [] : violations
@@ -104,7 +95,7 @@ extension SchemaEvaluator {
     }
 
     private mutating func giveUpForSteps() {
-        giveUp("validation took more than \(steps) steps and was stopped")
+        giveUp("validation took more than \(limits.maxSteps) steps and was stopped")
     }
 
     private mutating func giveUp(_ message: String) {

@@ -32,11 +32,13 @@ extension Schema {
             var (steps, values) = (600_000, [instance])
             while steps < maxSteps, let value = values.popLast() {
                 steps += 50_000
+                // More values than these reach the limit.
+                let most = (maxSteps - steps) / 50_000 + 1
                 switch value {
                 case .string(let text): steps += 16 * text.utf8.count
-                case .array(let items): values += items.prefix((maxSteps - steps) / 50_000 + 1)
+                case .array(let items): values += items.prefix(most)
                 case .object(let members):
-                    for (key, value) in members.prefix((maxSteps - steps) / 50_000 + 1) {
+                    for (key, value) in members.prefix(most) {
                         steps += 16 * key.utf8.count
                         values.append(value)
                     }

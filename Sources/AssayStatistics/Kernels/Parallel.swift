@@ -25,7 +25,7 @@ package enum Parallel {
                     assay_kernel_parallel(
                         count,
                         UInt32(threads),
-                        { context, index in
+                        { context, _, index in
                             guard let context else { return }
                             Unmanaged<Piece>.fromOpaque(context).takeUnretainedValue().work(index)
                         },

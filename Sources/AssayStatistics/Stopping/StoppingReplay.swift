@@ -41,14 +41,7 @@ public struct StoppingReplay: Sendable {
         var votes = VoteTally(horizon: horizon)
         for label in item.labels where active != 0 {
             votes.append(label)
-            let state = memory.index(of: votes)
-            var ended = active & memory.ending[votes.draws]
-            if let state, active & memorable & ~memory.said[state].asked == 0, active & ~memorable == 0 {
-                ended |= active & memory.said[state].stopping
-            } else {
-                ended |= stopping(active, votes, at: state, &memory)
-            }
-            if ended == 0 { continue }
+            let ended = active & memory.ending[votes.draws] | stopping(active, votes, &memory)
             forEach(in: ended) {
                 totals[$0].record(votes, answer: rules[$0].answer(votes: votes), gold: item.gold, plurality: plurality)
             }
@@ -86,9 +79,9 @@ public struct StoppingReplay: Sendable {
     }
 
     /// The active rules that are satisfied.
-    @inline(never)
-    private func stopping(_ active: RuleSet, _ votes: VoteTally, at state: Int?, _ memory: inout Memory) -> RuleSet {
-        guard let state else { return satisfied(active, votes) }
+    @inline(__always)
+    private func stopping(_ active: RuleSet, _ votes: VoteTally, _ memory: inout Memory) -> RuleSet {
+        guard let state = memory.index(of: votes) else { return satisfied(active, votes) }
         let new = active & memorable & ~memory.said[state].asked
         if new != 0 {
             memory.said[state].asked |= new

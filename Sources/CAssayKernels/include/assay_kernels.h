@@ -51,7 +51,12 @@ uint32_t assay_kernel_processors(void);
 
 /// Calls `work` once with every item below `items`, on up to `threads` threads, the calling one included; which thread does
 /// an item is not fixed.
-void assay_kernel_parallel(size_t items, uint32_t threads, void (*work)(void *context, size_t item), void *context);
+void assay_kernel_parallel(
+    size_t items,
+    uint32_t threads,
+    void (*work)(void *context, size_t worker, size_t item),
+    void *context
+);
 
 /// Where the distances of a matrix go.
 typedef struct assay_kernel_output {
