@@ -75,7 +75,8 @@ def main():
     tasks = median(runs, lambda: asyncio.run(gather(10_000, 2)))
     vectors = median(runs, numpy_batch)
     rows = [
-        ("k10", "bundles of 10 trivial replicates, with statistics", "asyncio, answers only", tasks_k10, 5_000),
+        ("k10-inline", "bundles of 10 trivial replicates of an `InlineTool`, with statistics", "asyncio, answers only", tasks_k10, 5_000),
+        ("k10", "the same of a `Tool`, which may block and runs on a thread of its own", "asyncio, answers only", tasks_k10, 5_000),
         ("k10-digest", "the same, hashed as well", "asyncio, answers only", tasks_k10, 5_000),
         ("k10000", "10,000 trivial replicates in process, with statistics", "asyncio, answers only", tasks, 10_000),
         ("k10000", "the same", "process pool in chunks, answers only", pool_seconds, 10_000),

@@ -9,6 +9,12 @@ struct Trivial: Tool {
     func execute(_ call: ToolCall) async throws -> ToolResult { ToolResult(["answer": 42]) }
 }
 
+struct Instant: InlineTool {
+    let descriptor = ToolDescriptor(name: "instant", flags: [.concurrent, .idempotent])
+
+    func answer(_ call: ToolCall) throws -> ToolResult { ToolResult(["answer": 42]) }
+}
+
 struct Column: BatchTool {
     let descriptor = ToolDescriptor(name: "column", flags: [.concurrent, .idempotent])
     let columns = ["value"]
@@ -67,6 +73,7 @@ func time(
 
 let ten = BundleOptions(k: 10, stop: NeverRule())
 try await time("k10", Trivial(), ten, runs: 500)
+try await time("k10-inline", Instant(), ten, runs: 500)
 try await time("k10-digest", Trivial(), ten, runs: 500, digest: true)
 
 let many = BundleOptions(k: 10_000, stop: NeverRule(), rounds: .eager, maxParallel: 2)

@@ -46,6 +46,15 @@ struct RunPlan: Sendable {
         return executor as? InProcessExecutor
     }
 
+    /// The tool, where the run is so short that it may answer on the thread that starts the run.
+    func inlineTool(on executor: InProcessExecutor?) -> (any InlineTool)? {
+        guard executor != nil, options.k <= Self.mostInline, reused.isEmpty else { return nil }
+        return tool as? any InlineTool
+    }
+
+    /// The most replicates of a run that is over before a thread would have been woken.
+    private static let mostInline = 64
+
     /// When the run ends at the latest, on its timeline.
     var deadline: Duration? {
         options.deadline.map { max(.zero, min($0, .longestLimit) - prior.elapsed) }
@@ -84,13 +93,13 @@ struct RunPlan: Sendable {
         )
     }
 
-    func scheduler() -> ReplicateScheduler {
+    func scheduler(hasSeries: Bool) -> ReplicateScheduler {
         ReplicateScheduler(
             k: options.k,
             lanes: lanes,
             isEager: options.rounds == .eager,
             batchSize: batchTool == nil || !options.perReplicateBudget.isUnlimited ? 1 : Self.batchSize,
-            hasSeries: seriesExecutor != nil,
+            hasSeries: hasSeries,
             worstCase: worstCase,
             budget: options.globalBudget,
             reused: reused,

@@ -2,6 +2,8 @@ import AssayCore
 import AssayEngine
 import AssayStatistics
 import AssayTesting
+import Dispatch
+import Foundation
 import Synchronization
 import Testing
 
@@ -149,6 +151,79 @@ struct SeriesTests {
         let bundle = try await run.output.bundle
         #expect(bundle.replicates.count { $0.failure == nil } == 1000)
         #expect(bundle.replicates.dropFirst(1000).allSatisfy { $0.failure?.code == .cancelled })
+    }
+
+    @Test("A few replicates that wait for each other run at once", arguments: [2, 10, 63])
+    func fewAtOnce(k: Int) async throws {
+        let gate = Gate()
+        let tool = ScriptedTool(ToolDescriptor(name: "meets", flags: .concurrent)) { _ in
+            await gate.wait()
+            return ToolResult(["letter": "a"])
+        }
+        let run = try Engine().start(tool, request: [:], options: Self.options(k, parallel: k))
+        await gate.arrivals(atLeast: k)
+        gate.open()
+        #expect(try await run.output.bundle.replicates.map(\.index) == Array(0..<k))
+    }
+
+    @Test("A few replicates that block their threads for each other run at once")
+    func fewBlocked() async throws {
+        let arrived = DispatchSemaphore(value: 0)
+        let opened = DispatchSemaphore(value: 0)
+        let tool = ScriptedTool("blocks") { call in
+            arrived.signal()
+            opened.wait()
+            return ["letter": "a"]
+        }
+        let run = try Engine().start(tool, request: [:], options: Self.options(10, parallel: 10))
+        Thread.detachNewThread {
+            for _ in 0..<10 { arrived.wait() }
+            for _ in 0..<10 { opened.signal() }
+        }
+        #expect(try await run.output.bundle.outcome == .complete)
+    }
+
+    @Test("One that hangs holds up neither those before nor those behind it, and a rule that holds ends the run")
+    func hangsInTheMiddle() async throws {
+        let gate = Gate()
+        let answered = Mutex<Set<Int>>([])
+        let tool = ScriptedTool(ToolDescriptor(name: "hangs", flags: .concurrent)) { call in
+            if call.replicate == 5 {
+                await gate.wait()
+                throw AssayError(.cancelled, "gave up")
+            }
+            answered.withLock { _ = $0.insert(call.replicate) }
+            return ToolResult(["letter": "a"])
+        }
+        let rule = UnanimousRule(votes: 4)
+        let run = try Engine().start(tool, request: [:], options: Self.options(12, rule, parallel: 12))
+        // Not waited for: the rule holds at the fourth.
+        let bundle = try await run.output.bundle
+        #expect(bundle.replicates.count == 4)
+        #expect(bundle.meta.endedBy == .rule)
+        gate.open()
+
+        let all = try Engine().start(tool, request: [:], options: Self.options(12, parallel: 12))
+        #expect(try await all.output.bundle.replicates.map(\.index) == Array(0..<12))
+        #expect(answered.withLock { $0 } == Set(0..<12).subtracting([5]))
+    }
+
+    @Test("Each replicate is said to have started before anything else is said of it, also where one hangs")
+    func storyOfTheHanging() async throws {
+        let gate = Gate()
+        let tool = ScriptedTool(ToolDescriptor(name: "hangs", flags: .concurrent)) { call in
+            if call.replicate == 3 { await gate.wait() }
+            return ToolResult(["letter": "a"])
+        }
+        let run = try Engine().start(tool, request: [:], options: Self.options(9, parallel: 4))
+        await Fixtures.wait(for: "replicate_done", times: 8, in: run)
+        gate.open()
+        var started: Set<String> = []
+        for event in await Fixtures.events(of: run) {
+            if case .replicateStarted(let replicate, _) = event.kind { #expect(started.insert(replicate).inserted) }
+            if case .replicateDone(let replicate, _, _, _) = event.kind { #expect(started.contains(replicate)) }
+        }
+        #expect(started.count == 9)
     }
 
     @Test("Events count every replicate, started and done")

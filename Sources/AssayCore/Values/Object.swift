@@ -118,8 +118,24 @@ extension Object {
 
 extension Object: Sequence {
     /// Walks the members in key order.
-    public func makeIterator() -> some IteratorProtocol<(key: String, value: Value)> {
-        entries.lazy.map { (key: $0.key, value: $0.value) }.makeIterator()
+    public func makeIterator() -> Iterator { Iterator(entries) }
+
+    /// The number of members.
+    public var underestimatedCount: Int { entries.count }
+
+    /// A place among the members of an object.
+    public struct Iterator: IteratorProtocol, Sendable {
+        private let entries: [Entry]
+        private var place = 0
+
+        fileprivate init(_ entries: [Entry]) { self.entries = entries }
+
+        /// The next member in key order.
+        public mutating func next() -> (key: String, value: Value)? {
+            guard place < entries.count else { return nil }
+            defer { place += 1 }
+            return (entries[place].key, entries[place].value)
+        }
     }
 }
 

@@ -32,18 +32,42 @@ public struct InProcessExecutor: ReplicateExecutor {
     }
 
     /// Makes the attempts of a series one after the other on one thread.
-    func executeSeries(_ series: AttemptSeries, on tool: any Tool, completion: @escaping @Sendable () -> Void) {
+    ///
+    /// - Parameters:
+    ///   - series: The attempts.
+    ///   - tool: What is run.
+    ///   - relief: Called on another thread, perhaps several times, while an attempt holds up others; says whether that is
+    ///     over.
+    ///   - completion: Called at the end.
+    func executeSeries(
+        _ series: AttemptSeries,
+        on tool: any Tool,
+        relief: @escaping @Sendable () -> Bool,
+        completion: @escaping @Sendable () -> Void
+    ) {
+        let isAlone = series.holdingUp == nil
         Task(executorPreference: threads) {
             while let call = series.next() {
                 do {
                     series.record(.success(try await tool.execute(call)))
                 } catch {
-                    series.record(.failure(Self.failure(error)))
+                    series.record(.failure(AssayError(ofTool: error)))
                 }
             }
             completion()
         }
+        if isAlone { return }
+        // Waits for the same thread, so that where the series takes no time it comes to nothing; where it does take time the
+        // threads' monitor sees a job that waits.
+        Task(executorPreference: threads) {
+            for _ in 0..<Self.patience where series.holdingUp != nil { await Task.yield() }
+            while !relief() { await Task.yield() }
+        }
     }
+
+    /// Turns that a series is given before somebody looks whether it is held up: where many runs start at once, another
+    /// thread may look before the first answer is there.
+    private static let patience = 16
 
     private func start<T: Sendable>(
         _ completion: @escaping @Sendable (Result<T, AssayError>) -> Void,
@@ -53,17 +77,21 @@ public struct InProcessExecutor: ReplicateExecutor {
             do {
                 completion(.success(try await work()))
             } catch {
-                completion(.failure(Self.failure(error)))
+                completion(.failure(AssayError(ofTool: error)))
             }
         }
     }
+}
 
-    private static func failure(_ error: any Error) -> AssayError {
-        switch error {
-        case let error as AssayError: error
-        case is CancellationError: AssayError(.cancelled, "the tool gave up because it was cancelled")
-        // The error's text may hold user data; its type does not.
-        default: AssayError(.toolFailed, "the tool threw \(type(of: error))")
-        }
+extension AssayError {
+    /// What a tool threw.
+    init(ofTool error: any Error) {
+        self =
+            switch error {
+            case let error as AssayError: error
+            case is CancellationError: AssayError(.cancelled, "the tool gave up because it was cancelled")
+            // The error's text may hold user data; its type does not.
+            default: AssayError(.toolFailed, "the tool threw \(type(of: error))")
+            }
     }
 }

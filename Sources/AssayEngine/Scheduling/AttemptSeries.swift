@@ -3,20 +3,26 @@ internal import Synchronization
 
 /// Attempts at replicates that follow each other on one thread, because each is over sooner than another could be launched.
 ///
-/// A series ends early when it is cancelled or has taken too long; what it did not get to is launched anew, so that one slow
-/// answer holds up no other.
+/// A series ends early when it is cancelled or has taken too long, and lets go of what it has not begun when an attempt does
+/// not end: that is launched anew, so that one slow answer holds up no other.
 final class AttemptSeries: Sendable {
-    let range: Range<Int>
     let cancellation = CancellationFlag()
+    private let first: Int
     private let plan: RunPlan
     private let sink: @Sendable (ToolSignal, Int) -> Void
     private let state: Mutex<State>
+    /// The replicates that were said to begin one by one, or are going to be.
+    private let announced = Mutex<Set<Int>>([])
 
     /// How long a series may take before it gives the rest back.
     static let longest = Duration.milliseconds(2)
 
     private struct State {
+        /// What the series has to report.
+        var range: Range<Int>
+        /// The answers from the first on, also those that were reported already.
         var answers: [Answer] = []
+        var isClosed = false
         /// When the first attempt began.
         var begun = Duration.zero
         /// When the attempt that is being made began.
@@ -29,25 +35,25 @@ final class AttemptSeries: Sendable {
     }
 
     init(_ range: Range<Int>, plan: RunPlan, sink: @escaping @Sendable (ToolSignal, Int) -> Void) {
-        self.range = range
+        first = range.lowerBound
         self.plan = plan
         self.sink = sink
-        var state = State()
+        var state = State(range: range)
         state.answers.reserveCapacity(range.count)
         self.state = Mutex(state)
     }
 
     /// The next attempt to make; `nil` at the end of the series.
     func next() -> ToolCall? {
-        let place = state.withLock { state in
+        let index = state.withLock { state -> Int? in
             if state.answers.isEmpty {
                 state.begun = plan.timeline.now()
                 state.startedAt = state.begun
             }
-            return state.startedAt - state.begun < Self.longest ? state.answers.count : range.count
+            let next = first + state.answers.count
+            return next < state.range.upperBound && state.startedAt - state.begun < Self.longest ? next : nil
         }
-        guard place < range.count, !cancellation.isCancelled else { return nil }
-        let index = range.lowerBound + place
+        guard let index, !cancellation.isCancelled else { return nil }
         return ToolCall(
             request: plan.request,
             options: plan.toolOptions,
@@ -68,17 +74,71 @@ final class AttemptSeries: Sendable {
         }
     }
 
-    /// The replicates answered so far, and what each attempt signalled.
-    func replicates(_ signalled: [Int: Signalled]) -> [Replicate] {
+    /// Makes the attempts here and now.
+    func run(_ tool: any InlineTool) {
+        while let call = next() { record(Result { try tool.answer(call) }.mapError(AssayError.init(ofTool:))) }
+    }
+
+    /// Whether there is room for the answers; takes what they need of it.
+    func fits(in room: inout Int) -> Bool {
+        state.withLock { state in
+            for answer in state.answers {
+                if case .success(let result) = answer.result, !result.data.fits(in: &room) { return false }
+            }
+            return true
+        }
+    }
+
+    /// Says of a replicate that an attempt at it begins, unless that was said or is going to be.
+    func announce(_ index: Int, _ say: () -> Void) {
+        announced.withLock { if $0.insert(index).inserted { say() } }
+    }
+
+    /// Leaves it to the caller to say that an attempt began.
+    ///
+    /// - Returns: whether it is for the caller to say.
+    func leaveAnnouncing(_ index: Int) -> Bool { announced.withLock { $0.insert(index).inserted } }
+
+    /// The replicate whose attempt is being made, where others wait for its end, to begin or to be reported.
+    var holdingUp: Int? {
+        state.withLock { state in
+            let current = first + state.answers.count
+            return !state.isClosed && state.range.count > 1 && state.range.contains(current) ? current : nil
+        }
+    }
+
+    /// Keeps nothing but the attempt that is being made, where it is still the one that was seen to hold up others.
+    ///
+    /// - Returns: what the series had to report until now.
+    func letGo(keeping current: Int) -> Range<Int>? {
+        state.withLock { state in
+            guard !state.isClosed, first + state.answers.count == current else { return nil }
+            defer { state.range = current..<current + 1 }
+            return state.range
+        }
+    }
+
+    /// Ends the series.
+    ///
+    /// - Returns: what it has to report: replicates, and behind them perhaps some that were not begun.
+    func close() -> Range<Int> {
+        state.withLock { state in
+            state.isClosed = true
+            return state.range
+        }
+    }
+
+    /// The replicates answered so far, with what each attempt signalled.
+    func replicates(in range: Range<Int>? = nil, _ signalled: [Int: Signalled]) -> [Replicate] {
         let answers = state.withLock { $0.answers }
-        return answers.indices.map { place in
-            let index = range.lowerBound + place
-            return plan.check.replicate(
+        let answered = first..<first + answers.count
+        return answered.clamped(to: range ?? answered).map { index in
+            plan.check.replicate(
                 index: index,
                 seed: plan.options.seed(at: index),
-                result: answers[place].result,
+                result: answers[index - first].result,
                 signalled: signalled[index],
-                elapsed: answers[place].elapsed
+                elapsed: answers[index - first].elapsed
             )
         }
     }

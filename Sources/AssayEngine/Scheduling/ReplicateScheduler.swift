@@ -33,8 +33,8 @@ struct ReplicateScheduler {
     private var inFlight: [Int: Flight] = [:]
     /// What series that took too long did not get to.
     private var returned: [Range<Int>] = []
-    /// How many replicates the next series may have.
-    private var seriesSize = 1
+    /// How many replicates the next series may have; a guess until some have shown how long they take.
+    private var seriesSize = Self.few
     private var next = 0
     private var goal = 0
     private var judged = 0
@@ -155,8 +155,26 @@ struct ReplicateScheduler {
             inFlight[range.lowerBound] = nil
             return advance()
         }
-        return finished(Replicates(Array(replicates) + rest.map { interrupted($0, leaving: remains) }))
+        let all = Array(replicates) + gap(rest, besides: range.lowerBound).map { interrupted($0, leaving: remains) }
+        if !all.isEmpty { return finished(Replicates(all)) }
+        inFlight[range.lowerBound] = nil
+        return drainIfDone()
     }
+
+    /// Whether a series may be split: a run that ends launches nothing anew.
+    var maySplit: Bool { phase == .running }
+
+    /// A series keeps only the attempt at `current`; what it has done is going to be reported, the rest is launched anew.
+    mutating func split(_ range: Range<Int>, at current: Int) {
+        guard let flight = inFlight.removeValue(forKey: range.lowerBound) else { return }
+        let done = range.lowerBound..<current
+        if !done.isEmpty { inFlight[done.lowerBound] = Flight(range: done, reservations: flight.reservations) }
+        inFlight[current] = Flight(range: current..<current + 1, reservations: [1: BudgetMeter.Reservation()])
+        if current + 1 < range.upperBound { returned.append(current + 1..<range.upperBound) }
+    }
+
+    /// Something else may be done now.
+    mutating func goOn() -> [Action] { advance() }
 
     /// An attempt failed and another would like to follow: settles the one and reserves for the other, or does neither.
     mutating func retry(_ first: Int, after failed: Attempt, next: Int) -> Bool {
@@ -196,7 +214,7 @@ struct ReplicateScheduler {
         guard phase == .running else { return [] }
         phase = .draining(ending)
         takeAllReused(leaving: remains)
-        for rest in returned { store(Replicates(rest.map { interrupted($0, leaving: remains) })) }
+        for rest in returned { store(Replicates(gap(rest).map { interrupted($0, leaving: remains) })) }
         returned = []
         guard !inFlight.isEmpty || isJudging else { return drainIfDone() }
         return [.abandon(Array(inFlight.keys)), .awaitDrain]
@@ -227,6 +245,8 @@ extension ReplicateScheduler {
     /// How long a series should take: short beside what people notice, long beside what launching costs.
     private static let seriesTime = Duration.microseconds(500)
     private static let longestSeries = 512
+    /// Fewer replicates than these are not worth sharing out.
+    private static let few = 64
 
     /// Makes the next series as long as the time that replicates have taken allows; they may get slower at any time, so it
     /// grows in steps.
@@ -243,6 +263,14 @@ extension ReplicateScheduler {
         return replicate
     }
 
+    /// The part of replicates nobody began that has others behind it, apart from those of the launch at `first`.
+    private func gap(_ rest: Range<Int>, besides first: Int? = nil) -> Range<Int> {
+        let flights = inFlight.values.lazy.map(\.range).filter { $0.lowerBound != first }.map(\.upperBound)
+        let done = ahead.lazy.map { $0.key + $0.value.count }
+        let end = max(prefix.count, reusedEnd, flights.max() ?? 0, done.max() ?? 0)
+        return rest.clamped(to: rest.lowerBound..<max(rest.lowerBound, end))
+    }
+
     /// Whether an attempt ended only because the run was interrupted.
     private func isCutShort(_ replicate: Replicate) -> Bool {
         guard case .draining = phase else { return false }
@@ -250,11 +278,14 @@ extension ReplicateScheduler {
     }
 
     private mutating func lose(_ flight: Flight, leaving remains: (Int) -> Replicate) -> [Action] {
-        let lost = flight.range.map { index in
-            var replicate = remains(index)
-            // A series may have answered some before it got stuck.
-            if replicate.data == nil && replicate.failure == nil { replicate.failure = interruption }
-            return replicate
+        var lost = flight.range.map(remains)
+        // A series may have answered some before it got stuck, and not begun those behind.
+        if hasSeries, let stuck = lost.firstIndex(where: { $0.data == nil && $0.failure == nil }) {
+            let rest = flight.range.lowerBound + stuck + 1..<flight.range.upperBound
+            lost.removeLast(rest.count - gap(rest).count)
+        }
+        for place in lost.indices where lost[place].data == nil && lost[place].failure == nil {
+            lost[place].failure = interruption
         }
         return record(Replicates(lost), of: flight)
     }
@@ -387,11 +418,13 @@ extension ReplicateScheduler {
         return actions
     }
 
-    /// Few replicates are launched one by one, so that none waits for the others of its batch or series.
+    /// Few replicates are launched one by one where they would have to wait for the others of their batch; a series lets go
+    /// of them where they would have to.
     private var launchSize: Int {
         let wanted = goal - next
-        guard wanted >= 64 && next >= reusedEnd else { return 1 }
-        return hasSeries ? max(1, min(seriesSize, wanted / (2 * lanes))) : min(batchSize, wanted)
+        guard next >= reusedEnd else { return 1 }
+        if hasSeries { return max(1, min(seriesSize, wanted < Self.few ? wanted : wanted / (2 * lanes))) }
+        return wanted < Self.few ? 1 : min(batchSize, wanted)
     }
 
     /// Launches the first of what a series did not get to by itself: it may be as slow as the one before.

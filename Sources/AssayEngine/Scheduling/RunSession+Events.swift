@@ -50,28 +50,47 @@ extension RunSession {
 
     func report(_ replicates: Replicates) {
         recorder?.record(Array(plan.history.completing(replicates)))
-        guard !replicates.areUneventful, replicates.contains(where: { $0.failure != nil }) else {
-            return emit(replicates.count) { .replicateDone(replicates[$0]) }
+        guard let first = replicates.first?.index else { return }
+        let untold = state.withLock { $0.untold.isEmpty ? nil : $0.untold.removeValue(forKey: first) }
+        if replicates.areUneventful || replicates.allSatisfy({ $0.failure == nil }) {
+            return reportAnswers(replicates, from: first, untold: untold)
         }
         emit(
             replicates.flatMap { replicate in
-                [.replicateDone(replicate)] + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
+                let started: [Event.Kind] =
+                    replicate.index < untold ?? .max ? [] : [.replicateStarted(replicate.index, plan.options)]
+                return started + [.replicateDone(replicate)]
+                    + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
             }
         )
     }
 
+    private func reportAnswers(_ replicates: Replicates, from first: Int, untold: Int?) {
+        guard let untold else { return emit(replicates.count) { .replicateDone(replicates[$0]) } }
+        // A start and an end of each in turn, perhaps without the first start.
+        let told = untold - first
+        emit(2 * replicates.count - told) { [options = plan.options] place in
+            let (offset, isEnd) = (place + told).quotientAndRemainder(dividingBy: 2)
+            return isEnd == 1 ? .replicateDone(replicates[offset]) : .replicateStarted(first + offset, options)
+        }
+    }
+
     func summarize(_ prefix: Replicates) {
         guard prefix.count >= 2 else { return }
-        let overview = plan.summarizer.overview(prefix)
-        emit(
-            .partialSummary(
+        let summary = { @Sendable [summarizer = plan.summarizer] (_: Int) -> Event.Kind in
+            let overview = summarizer.overview(prefix)
+            return .partialSummary(
                 replicates: prefix.count,
                 valid: prefix.validCount,
                 confidence: overview.confidence.value,
                 stability: overview.stability.value
             )
-        )
+        }
+        // What is put into words later keeps its replicates until then.
+        if prefix.count <= Self.fewReplicates { emit(1, summary) } else { emit(summary(0)) }
     }
+
+    private static let fewReplicates = 64
 
     func finish(
         _ ending: BundleBuilder.Ending,
@@ -142,6 +161,10 @@ extension RunSession {
 }
 
 extension Event.Kind {
+    static func replicateStarted(_ index: Int, _ options: BundleOptions) -> Event.Kind {
+        .replicateStarted(replicate: "r\(index + 1)", seed: options.seed(at: index))
+    }
+
     fileprivate static func replicateDone(_ replicate: Replicate) -> Event.Kind {
         .replicateDone(
             replicate: replicate.id,

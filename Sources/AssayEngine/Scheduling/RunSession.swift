@@ -13,6 +13,10 @@ final class RunSession: Sendable {
     let recorder: RunRecorder?
     /// Keeps numbering and delivery of events in one order, and ends it.
     let events: Mutex<EventState>
+    let started: Duration
+    /// The tool, where the run may be over on the thread that starts it.
+    let inlineTool: (any InlineTool)?
+    private let seriesExecutor: InProcessExecutor?
 
     struct EventState {
         var next = 0
@@ -26,9 +30,13 @@ final class RunSession: Sendable {
         var signalled: [Int: Signalled] = [:]
         /// Series in flight, by their first replicate.
         var series: [Int: AttemptSeries] = [:]
+        /// Of what series answered, by its first replicate: from where on nobody said that attempts began.
+        var untold: [Int: Int] = [:]
         var timers: [Int: Task<Void, Never>] = [:]
         var pending: [ReplicateScheduler.Action] = []
         var isActing = false
+        /// How much the answers given on the thread that started the run may still hold.
+        var inlineRoom = 4096
     }
 
     init(_ plan: RunPlan) {
@@ -36,8 +44,11 @@ final class RunSession: Sendable {
         recorder = plan.recorder()
         if let recorder { plan.executor = RecordingExecutor(base: plan.executor, recorder: recorder) }
         self.plan = plan
+        started = plan.timeline.now()
+        seriesExecutor = plan.seriesExecutor
+        inlineTool = plan.inlineTool(on: seriesExecutor)
         events = Mutex(EventState(next: plan.history.nextEvent))
-        state = Mutex(State(scheduler: plan.scheduler()))
+        state = Mutex(State(scheduler: plan.scheduler(hasSeries: seriesExecutor != nil)))
     }
 
     func start() {
@@ -61,7 +72,7 @@ final class RunSession: Sendable {
         }
         if let deadline = plan.deadline { setTimer(Self.deadlineTimer, after: deadline) { $0.interrupt(.deadline) } }
         for note in plan.notes { emit(.warning(message: note, replicate: nil)) }
-        performApart { $0.start() }
+        if inlineTool == nil { performApart { $0.start() } } else { perform { $0.start() } }
     }
 
     func interrupt(_ ending: BundleBuilder.Ending) {
@@ -128,7 +139,9 @@ final class RunSession: Sendable {
 
 extension RunSession {
     private func launch(_ range: Range<Int>) {
-        if range.count > 1, let executor = plan.seriesExecutor { return launchSeries(range, on: executor) }
+        if range.count > 1 || inlineTool != nil, let executor = seriesExecutor {
+            return launchSeries(range, on: executor)
+        }
         let first = range.lowerBound
         let seeds = range.map(plan.options.seed(at:))
         emitStarted(range)
@@ -209,27 +222,25 @@ extension RunSession {
 
     /// Says that attempts at replicates begin.
     func emitStarted(_ range: Range<Int>) {
-        guard !range.isEmpty else { return }
         emit(range.count) { [options = plan.options] place in
-            let index = range.lowerBound + place
-            return .replicateStarted(replicate: "r\(index + 1)", seed: options.seed(at: index))
+            .replicateStarted(range.lowerBound + place, options)
         }
     }
 
-    func begin(_ series: AttemptSeries) {
+    func begin(_ series: AttemptSeries, at first: Int) {
         state.withLock { state in
-            state.stops[series.range.lowerBound] = series.cancellation.cancel
-            state.series[series.range.lowerBound] = series
+            state.stops[first] = series.cancellation.cancel
+            state.series[first] = series
         }
     }
 
     /// Forgets what was kept for a series, and returns what its attempts signalled.
-    func settle(_ series: AttemptSeries) -> [Int: Signalled] {
+    func settle(seriesAt range: Range<Int>) -> [Int: Signalled] {
         state.withLock { state in
-            state.stops[series.range.lowerBound] = nil
-            state.series[series.range.lowerBound] = nil
+            state.stops[range.lowerBound] = nil
+            state.series[range.lowerBound] = nil
             guard !state.signalled.isEmpty else { return [:] }
-            let own = state.signalled.filter { series.range.contains($0.key) }
+            let own = state.signalled.filter { range.contains($0.key) }
             for index in own.keys { state.signalled[index] = nil }
             return own
         }
