@@ -38,7 +38,10 @@ struct ReadmeTests {
         process.arguments = ["-e", "-u", "-o", "pipefail", "-c", lines]
         process.currentDirectoryURL = folder
         let products = Bundle.main.executableURL?.deletingLastPathComponent().path ?? ""
-        process.environment = ["PATH": products + ":/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8"]
+        process.environment = [
+            "PATH": products + ":/usr/bin:/bin", "HOME": folder.path, "LANG": "C.UTF-8",
+            "ASAN_OPTIONS": ProcessInfo.processInfo.environment["ASAN_OPTIONS"] ?? "",
+        ]
         let output = folder.appending(path: "output-\(UUID().uuidString)")
         try Data().write(to: output)
         let handle = try FileHandle(forWritingTo: output)

@@ -45,23 +45,6 @@ extension [ModelAttempt] {
 }
 
 extension ModelUsage {
-    /// As an object, with `input_tokens`, `output_tokens` and what else is known.
-    public var document: Value {
-        var members: Object = ["input_tokens": .integer(inputTokens), "output_tokens": .integer(outputTokens)]
-        members["cached_input_tokens"] = cachedInputTokens.map(Value.integer)
-        members["cache_write_tokens"] = cacheWriteTokens.map(Value.integer)
-        members["reasoning_tokens"] = reasoningTokens.map(Value.integer)
-        if isEstimated { members["estimated"] = true }
-        if isCached { members["cached"] = true }
-        return .object(members)
-    }
-
-    /// Read and written together; the largest whole number where there are more.
-    var totalTokens: Int64 {
-        let (sum, overflow) = inputTokens.addingReportingOverflow(outputTokens)
-        return overflow ? .max : sum
-    }
-
     /// The sum; it is estimated where a part is, and cached where all of it is.
     static func + (left: ModelUsage, right: ModelUsage) -> ModelUsage {
         var sum = ModelUsage(

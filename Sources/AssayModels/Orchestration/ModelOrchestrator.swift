@@ -15,6 +15,8 @@ public final class ModelOrchestrator: Sendable {
     /// What chooses the model.
     public let router: ModelRouter
     let providers: [String: any ModelProvider]
+    /// An id that several providers have.
+    private let duplicate: String?
     let timeline: Timeline
     let functionExecutor: (any TaskExecutor)?
     private let meter: Mutex<BudgetMeter>
@@ -25,8 +27,8 @@ public final class ModelOrchestrator: Sendable {
     ///
     /// - Parameters:
     ///   - registry: The models.
-    ///   - providers: Who runs them; a model is asked through the provider whose id its record names, the first where two
-    ///     have it.
+    ///   - providers: Who runs them; a model is asked through the provider whose id its record names. Requests fail where two
+    ///     have one id.
     ///   - guide: What people decided about models.
     ///   - history: What models did so far; it is kept up to date.
     ///   - budget: The most all requests together may use.
@@ -46,6 +48,8 @@ public final class ModelOrchestrator: Sendable {
     ) {
         router = ModelRouter(registry: registry, guide: guide, history: history)
         self.providers = Dictionary(providers.map { ($0.id, $0) }) { first, _ in first }
+        let names = Dictionary(grouping: providers, by: \.id)
+        duplicate = providers.map(\.id).first { names[$0]?.count ?? 0 > 1 }
         timeline = Timeline(clock: clock)
         self.functionExecutor = functionExecutor
         meter = Mutex(BudgetMeter(limit: budget))
@@ -60,7 +64,8 @@ public final class ModelOrchestrator: Sendable {
     ///   - taskType: What is to be done; `nil` goes by the prompt.
     ///   - options: Everything else.
     /// - Returns: the answer, with all that was done for it.
-    /// - Throws: ``ModelRequestError`` when no model answered; ``AssayError`` when none could be chosen or an option is wrong.
+    /// - Throws: ``ModelRequestError`` when no model answered; ``AssayError`` when none could be chosen, or an option, the
+    ///   budget or the list of providers is wrong.
     public func routeRequest(
         _ prompt: String,
         modelID: String? = nil,
@@ -79,6 +84,10 @@ public final class ModelOrchestrator: Sendable {
         _ listener: RouteListener?
     ) async throws -> APIResponse {
         try options.retry.validate()
+        if let duplicate {
+            throw AssayError(.duplicateProvider, "several providers have the id \(duplicate): give each its own")
+        }
+        try meter.withLock { $0.limit }.validate(named: "budget")
         let offered = try offered(options)
         let decision = try await decide(prompt, modelID, taskType, options, offered)
         await listener?.tell(.chosen(decision))

@@ -99,7 +99,7 @@ public final class Panel: Sendable {
     ///   - plan: Whom to ask, and when that is enough.
     ///   - options: Everything else.
     /// - Returns: the result, whatever the members did; also when the task is cancelled.
-    /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` for a plan or options nobody could follow.
+    /// - Throws: ``AssayCore/AssayError/Code/invalidArgument`` for a plan, options or a budget nobody could follow.
     public func ask(
         _ prompt: String,
         _ plan: PanelPlan,
@@ -107,6 +107,7 @@ public final class Panel: Sendable {
     ) async throws -> PanelResult {
         try plan.validate()
         try options.validate()
+        try state.withLock { $0.meter.limit }.validate(named: "budget")
         let task = options.taskType ?? TaskDetector().estimate(prompt).primary
         var run = PanelRun(self, plan, options, prompt: prompt, task: task)
         return await run.run()

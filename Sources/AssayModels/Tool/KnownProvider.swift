@@ -11,6 +11,8 @@ public struct KnownProvider: Sendable, Hashable {
     public let base: String?
     /// The environment variables that may hold its key, the first that is set wins; none for servers of one's own.
     public let keyNames: [String]
+    /// The environment variable that may hold another address of it; `nil` where none does.
+    public let baseName: String?
     /// Its name in the registry of models.
     public let registryName: String
 
@@ -22,23 +24,25 @@ public struct KnownProvider: Sendable, Hashable {
         _ kind: ProviderKind,
         base: String? = nil,
         keyNames: [String] = [],
+        baseName: String? = nil,
         registryName: String? = nil
     ) {
         self.id = id
         self.kind = kind
         self.base = base
         self.keyNames = keyNames
+        self.baseName = baseName
         self.registryName = registryName ?? id
     }
 
     /// Every provider that has a name.
     public static let all = [
-        KnownProvider("openai", .openAI, keyNames: ["OPENAI_API_KEY"]),
-        KnownProvider("anthropic", .anthropic, keyNames: ["ANTHROPIC_API_KEY"]),
+        KnownProvider("openai", .openAI, keyNames: ["OPENAI_API_KEY"], baseName: "OPENAI_BASE_URL"),
+        KnownProvider("anthropic", .anthropic, keyNames: ["ANTHROPIC_API_KEY"], baseName: "ANTHROPIC_BASE_URL"),
         KnownProvider("gemini", .gemini, keyNames: ["GEMINI_API_KEY", "GOOGLE_API_KEY"], registryName: "google"),
         KnownProvider("xai", .openAI, base: "https://api.x.ai/v1", keyNames: ["XAI_API_KEY"]),
-        KnownProvider("ollama", .ollama),
-        KnownProvider("lmstudio", .openAI, base: "http://localhost:1234/v1"),
+        KnownProvider("ollama", .ollama, baseName: "OLLAMA_HOST"),
+        KnownProvider("lmstudio", .openAI, base: "http://localhost:1234/v1", baseName: "CUSTOM_API_URL"),
         KnownProvider("mock", .mock),
     ]
 
@@ -59,6 +63,15 @@ public struct KnownProvider: Sendable, Hashable {
         let advice = Suggestion.nearest(to: parts[0], among: all.map(\.id)).map { "did you mean \($0)?" }
         let known = "there are " + all.map(\.id).joined(separator: ", ")
         throw AssayError(.invalidArgument, "no provider has the name before the slash; \(advice ?? known)")
+    }
+
+    /// The address an environment names in place of the provider's own; `nil` where it names none.
+    ///
+    /// `OLLAMA_HOST` is read as Ollama does: with or without a scheme and a port.
+    public func base(in environment: [String: String]) -> String? {
+        guard let baseName, let address = environment[baseName], !address.isEmpty else { return nil }
+        guard kind == .ollama, !address.contains("://") else { return address }
+        return "http://" + address + (address.contains(":") ? "" : ":11434")
     }
 
     /// What a model of this provider costs, as far as the registry knows; nothing where it runs on one's own machine.

@@ -56,6 +56,25 @@ struct AskAgainTests {
         #expect(empty.errors.contains("4 calls are not in the recording"))
     }
 
+    @Test("S0-2: an address in the environment takes the place of the provider's own, and is on record")
+    func serverOfEnvironment() async throws {
+        let place = try Workplace()
+        let server = try await AnswerServer.start(in: place.folder)
+        let environment = ["OPENAI_BASE_URL": server.base]
+        let words = ["ask", "Name a tree.", "--models", "openai/m", "--k", "2", "--stop", "never", "--out", "b.json", "--json"]
+        // No key: a server of one's own may need none.
+        let asked = try await place.assay(words, environment: environment)
+        #expect(server.requestCount == 2, "\(asked.errors)")
+        #expect(try asked.json["execution"]?["server"] == .string(server.base))
+        let elsewhere = try await place.assay(["verify", "b.json"], environment: Self.key)
+        #expect(elsewhere.code == 64 && elsewhere.errors.contains("--base-url URL"))
+        let other = try await place.assay(["verify", "b.json"], environment: ["OPENAI_BASE_URL": "http://127.0.0.1:1"])
+        #expect(other.code == 64, "another address than that of the bundle")
+        #expect(server.requestCount == 2)
+        _ = try await place.assay(["extend", "b.json", "--k", "1"], environment: environment)
+        #expect(server.requestCount == 3)
+    }
+
     @Test("A key goes to no address that only a file names: it must be named again")
     func server() async throws {
         let place = try Workplace()

@@ -13,6 +13,36 @@ struct BudgetTests {
 
     private let short = RouteOptions(sampling: ModelSampling(maxOutputTokens: 10), retry: RetryPolicy(maxRetries: 0))
 
+    @Test(
+        "A budget that is no number above 0 is refused by name, and nobody is asked",
+        arguments: [
+            (Budget(tokens: 0), "budget.tokens"), (Budget(costUSD: .nan), "budget.cost_usd"),
+            (Budget(timeMS: -1), "budget.time_ms"),
+        ]
+    )
+    func nonsense(budget: Budget, name: String) async throws {
+        let provider = ScriptedProvider("alpha", saying: "ok")
+        let orchestrator = try orchestrator(budget, provider: provider)
+        let error = await #expect(throws: AssayError.self) { try await orchestrator.routeRequest("hello") }
+        #expect(error?.code == .invalidArgument && error?.message.contains(name) == true)
+        let panel = Panel(budget: budget)
+        let refused = await #expect(throws: AssayError.self) {
+            try await panel.ask("hello", PanelPlan(members: panel.members, enough: 1))
+        }
+        #expect(refused?.code == .invalidArgument)
+        #expect(provider.requests.isEmpty)
+    }
+
+    @Test("Two providers of one id are refused: which of them answered would be nobody's guess")
+    func twoOfOneID() async throws {
+        let (first, second) = (ScriptedProvider("alpha", saying: "1"), ScriptedProvider("alpha", saying: "2"))
+        let registry = try SampleModels.registry([SampleModels.model("a", price: nil)])
+        let orchestrator = ModelOrchestrator(registry: registry, providers: [first, second])
+        let error = await #expect(throws: AssayError.self) { try await orchestrator.routeRequest("hello") }
+        #expect(error?.code == .duplicateProvider && error?.message.contains("alpha") == true)
+        #expect(first.requests.isEmpty && second.requests.isEmpty)
+    }
+
     @Test("A call whose worst case does not fit is not made (law 4)")
     func worstCase() async throws {
         let provider = ScriptedProvider("alpha", saying: "ok")

@@ -43,6 +43,37 @@ struct UsageRowTests {
         try await Asking.respond(report.kind, body(report.kind, report.usage)).usage
     }
 
+    @Test("S0-9: usage is read under both names there are for it, and written under one")
+    func aliases() throws {
+        let usage = ModelUsage(inputTokens: 115, outputTokens: 42, cachedInputTokens: 100, reasoningTokens: 7)
+        #expect((usage.promptTokens, usage.completionTokens, usage.totalTokens) == (115, 42, 157))
+        #expect(usage.document["input_tokens"] == 115 && usage.document["prompt_tokens"] == nil)
+        #expect(try ModelUsage(document: usage.document) == usage)
+        let others: Value = ["prompt_tokens": 115, "completion_tokens": 42, "total_tokens": 157]
+        #expect(try ModelUsage(document: others) == ModelUsage(inputTokens: 115, outputTokens: 42))
+        let both: Value = ["prompt_tokens": 115, "input_tokens": 115, "output_tokens": 42]
+        #expect(try ModelUsage(document: both).inputTokens == 115)
+        var cached = usage
+        (cached.isCached, cached.isEstimated) = (true, true)
+        #expect(try ModelUsage(document: cached.document) == cached)
+    }
+
+    private static let refusals: [(document: String, name: String)] = [
+        (#"{"prompt_tokens": 1, "input_tokens": 2, "output_tokens": 3}"#, "prompt_tokens"),
+        (#"{"output_tokens": 3}"#, "input_tokens"), (#"{"input_tokens": 3}"#, "output_tokens"),
+        (#"{"input_tokens": -1, "output_tokens": 3}"#, "input_tokens"),
+        (#"{"input_tokens": 1.5, "output_tokens": 3}"#, "input_tokens"),
+        (#"{"input_tokens": 1, "output_tokens": 3, "reasoning_tokens": "7"}"#, "reasoning_tokens"), ("[1, 2]", "object"),
+    ]
+
+    @Test("S0-9: usage that says two things, or none, is refused by name", arguments: refusals)
+    func refusedUsage(document: String, name: String) throws {
+        let value = try Value(json: document)
+        let error = #expect(throws: AssayError.self) { try ModelUsage(document: value) }
+        #expect(error?.code == .invalidArgument)
+        #expect(error?.message.contains(name) == true)
+    }
+
     @Test("S0-9: tokens are counted once, whatever the provider calls them")
     func canonical() async throws {
         let expected = ModelUsage(inputTokens: 115, outputTokens: 42, cachedInputTokens: 100, reasoningTokens: 7)

@@ -1,4 +1,5 @@
 import Assay
+import Foundation
 
 extension EvidenceBundle {
     /// Whether models answered, and no plugin of that name.
@@ -26,7 +27,7 @@ extension AssayClient {
             return nil
         }
         let names = try bundle.modelNames()
-        try bundle.checkServer(arguments)
+        try bundle.checkServer(names, arguments)
         let asked = try await AskedModels(names, arguments, madeAt: bundle.execution.server, learns: learns)
         try registerTool(asked.tool(of: bundle.meta))
         return asked
@@ -49,9 +50,11 @@ extension EvidenceBundle {
         }
     }
 
-    /// A key is sent to no address that only a file names.
-    fileprivate func checkServer(_ arguments: ParsedArguments) throws {
+    /// A key is sent to no address that only a file names, and neither flag nor environment.
+    fileprivate func checkServer(_ names: [AskedName], _ arguments: ParsedArguments) throws {
         guard let server = execution.server, !arguments.has(.baseURL), !arguments.has(.replay) else { return }
+        let environment = ProcessInfo.processInfo.environment
+        guard AskedModels.server(of: names, in: environment) != server else { return }
         throw UsageError(
             "the models were asked at \(Terminal.clean(server)): name that address again with --base-url URL, "
                 + "or a recording with --replay FILE"

@@ -43,9 +43,17 @@ struct AskedModels {
             cache: try await arguments.responseCache()
         )
         models = try names.map { try setup.model($0.model, of: $0.provider) }
-        server = base.map(Self.withoutSecrets) ?? madeAt
+        // Of a recording nobody is asked.
+        let other = cassette == nil ? Self.server(of: names, in: environment) : nil
+        server = base.map(Self.withoutSecrets) ?? other ?? madeAt
         let isAsking = learns && cassette == nil
         history = isAsking ? try await arguments.store().map { SQLiteModelHistory($0) } : nil
+    }
+
+    /// The addresses an environment names in place of those of the providers.
+    static func server(of names: [AskedName], in environment: [String: String]) -> String? {
+        let bases = Set(names.map(\.provider)).compactMap { $0.base(in: environment) }
+        return bases.isEmpty ? nil : bases.map(withoutSecrets).sorted().joined(separator: ", ")
     }
 
     /// An address may hold a name and a password, which belong into no bundle.

@@ -27,7 +27,7 @@ struct ProviderKeys {
         if let key = provider.keyNames.lazy.compactMap({ environment[$0] }).first(where: { !$0.isEmpty }) {
             return Secret(key)
         }
-        guard !provider.isLocal && !isOptional else { return nil }
+        guard !provider.isLocal && !isOptional && provider.base(in: environment) == nil else { return nil }
         throw AssayError(
             .modelAuthentication,
             "\(provider.id) needs a key: set \(provider.keyNames.joined(separator: " or ")), "

@@ -17,7 +17,7 @@ struct ProviderSetup {
 
     /// A model of a provider, with what is known of it.
     func model(_ name: String, of provider: KnownProvider) throws -> AskedModel {
-        let isKnown = !isForeign || provider.isLocal
+        let isKnown = provider.isLocal || !isForeign && provider.base(in: environment) == nil
         let record =
             isKnown
             ? provider.record(of: name, in: registry)
@@ -44,12 +44,12 @@ struct ProviderSetup {
         var transport: any ModelTransport = try HTTPTransport(
             client: client,
             kind: provider.kind,
-            base: base ?? ollamaHost(provider) ?? provider.base,
+            base: otherBase(of: provider) ?? provider.base,
             key: keys.key(of: provider)
         )
         if let cache {
             // Two servers may know different models by one name.
-            let name = base.map { "\(provider.id) \($0)" } ?? provider.id
+            let name = otherBase(of: provider).map { "\(provider.id) \($0)" } ?? provider.id
             transport = CachingTransport(transport, provider: name, cache: cache)
         }
         return recorder?.recording(transport, of: provider.id) ?? transport
@@ -57,13 +57,9 @@ struct ProviderSetup {
 
     /// Where a local server is looked for.
     func address(of provider: KnownProvider) -> String {
-        base ?? ollamaHost(provider) ?? provider.base ?? "http://localhost:11434"
+        otherBase(of: provider) ?? provider.base ?? "http://localhost:11434"
     }
 
-    /// `OLLAMA_HOST` as Ollama reads it: an address, with or without a scheme and a port.
-    private func ollamaHost(_ provider: KnownProvider) -> String? {
-        guard provider.kind == .ollama, let host = environment["OLLAMA_HOST"], !host.isEmpty else { return nil }
-        guard !host.contains("://") else { return host }
-        return "http://" + host + (host.contains(":") ? "" : ":11434")
-    }
+    /// The address somebody gave in place of the provider's own.
+    func otherBase(of provider: KnownProvider) -> String? { base ?? provider.base(in: environment) }
 }
