@@ -90,6 +90,58 @@ struct InlineToolTests {
         #expect(inline.digest == (try await Fixtures.run(tool.onThreads, options)).digest)
     }
 
+    @Test("A rule that takes long is asked on other threads, and so are many series of much text")
+    func slowRule() async throws {
+        let clock = ManualClock()
+        let here = ThreadMark()
+        let judged = Mutex((all: 0, here: 0))
+        let rule = SlowRule {
+            let isHere = here.isCurrent
+            judged.withLock { $0 = ($0.all + 1, $0.here + (isHere ? 1 : 0)) }
+            clock.advance(by: .milliseconds(3))
+        }
+        let tool = Instant(Self.letter)
+        let run = try here.within {
+            try Engine(clock: clock).start(tool, request: [:], options: BundleOptions(k: 20, stop: rule))
+        }
+        #expect(try await run.output.bundle.replicates.count == 20)
+        let count = judged.withLock { $0 }
+        // How many could be enough is asked of up to twenty votes, before anything has run.
+        #expect(count.here <= 20 && count.all > count.here)
+
+        let text = Instant { call in ["text": .string(String(repeating: "word \(call.seed % 7) ", count: 900))] }
+        let options = BundleOptions(k: 64, stop: NeverRule(), maxParallel: 10)
+        let onThreads = try await Fixtures.run(text.onThreads, options)
+        #expect(try await Fixtures.run(text, options).digest == onThreads.digest)
+    }
+
+    @Test("A value of many levels is as good an answer as others")
+    func deepAnswer() async throws {
+        let tool = Instant { _ in (0..<300).reduce(["a": 1] as Value) { value, _ in [value] } }
+        let options = BundleOptions(k: 5, stop: NeverRule())
+        let onThreads = try await Fixtures.run(tool.onThreads, options)
+        #expect(try await Fixtures.run(tool, options).digest == onThreads.digest)
+    }
+
+    @Test("The deadline reaches an answer that waits for it")
+    func deadline() async throws {
+        let clock = ManualClock()
+        let tool = Instant { call in
+            while !call.isCancelled {}
+            throw AssayError(.cancelled, "gave up")
+        }
+        var options = BundleOptions(k: 3, stop: NeverRule())
+        options.deadline = .milliseconds(100)
+        let start = Task { [options] in
+            try await Engine(clock: clock).start(tool, request: [:], options: options).output.bundle
+        }
+        await clock.sleepers(atLeast: 1)
+        clock.advance(by: .milliseconds(100))
+        let bundle = try await start.value
+        #expect(bundle.meta.endedBy == .deadline)
+        #expect(bundle.replicates.map { $0.failure?.code } == [.deadline])
+    }
+
     @Test("Failures, warnings and usage stay with the replicate they belong to")
     func ownSignals() async throws {
         let tool = Instant { call in
@@ -152,6 +204,19 @@ struct InlineToolTests {
         #expect(bundle.replicates.dropFirst(5).allSatisfy { $0.failure?.code == .cancelled })
         #expect(bundle.outcome == .partial)
     }
+}
+
+/// Never holds, and does something when it is asked.
+private struct SlowRule: StoppingRule {
+    let name = "slow"
+    let asked: @Sendable () -> Void
+
+    func shouldStop(votes: VoteTally) -> Bool {
+        asked()
+        return false
+    }
+
+    func fewestDraws(votes: VoteTally) -> Int { 1 }
 }
 
 /// Knows the thread that is inside of it.

@@ -208,6 +208,101 @@ struct SeriesTests {
         #expect(answered.withLock { $0 } == Set(0..<12).subtracting([5]))
     }
 
+    @Test("Of many replicates that are slow the first are launched first, and no more at once than allowed")
+    func inOrder() async throws {
+        let gate = Gate()
+        let began = Mutex<[Int]>([])
+        let tool = ScriptedTool(ToolDescriptor(name: "slow", flags: .concurrent)) { call in
+            began.withLock { $0.append(call.replicate) }
+            await gate.wait()
+            return ToolResult(["letter": "a"])
+        }
+        let run = try Engine().start(tool, request: [:], options: Self.options(400, parallel: 4))
+        await gate.arrivals(atLeast: 4)
+        run.cancel()
+        gate.open()
+        let bundle = try await run.output.bundle
+        // A gap between those that began at once is filled, and nothing is behind the last of them.
+        #expect(began.withLock { $0.count } == 4)
+        #expect(bundle.replicates.count <= began.withLock { $0.max() ?? 0 } + 1)
+
+        let steps = Gate()
+        let order = Mutex<[Int]>([])
+        let slow = ScriptedTool(ToolDescriptor(name: "slow", flags: .concurrent)) { call in
+            order.withLock { $0.append(call.replicate) }
+            if call.replicate < 8 { await steps.wait() }
+            return ToolResult(["letter": "a"])
+        }
+        let all = try Engine().start(slow, request: [:], options: Self.options(600, parallel: 2))
+        await steps.arrivals(atLeast: 2)
+        steps.open()
+        #expect(try await all.output.bundle.replicates.map(\.index) == Array(0..<600))
+        #expect(order.withLock { $0.sorted() } == Array(0..<600))
+    }
+
+    @Test("What was answered beyond the end of a run is counted with what it cost")
+    func discarded() async throws {
+        let gate = Gate()
+        let tool = ScriptedTool(ToolDescriptor(name: "beyond", flags: .concurrent)) { call in
+            if call.replicate == 9 { await gate.wait() }
+            call.signal(.usage(Usage(tokens: 1)))
+            return ToolResult(["letter": "a"])
+        }
+        let options = Self.options(12, UnanimousRule(votes: 4), parallel: 12)
+        let bundle = try await Engine().start(tool, request: [:], options: options).output.bundle
+        gate.open()
+        #expect(bundle.replicates.count == 4)
+        // Four count, five ran beyond them; the one that hangs and those behind it may have begun.
+        #expect(bundle.execution.discarded >= 5 && bundle.execution.discarded <= 8)
+        #expect(bundle.execution.discardedUsage?.tokens ?? 0 >= 5)
+    }
+
+    @Test("What an attempt signals comes after the word that it began")
+    func signalsInOrder() async throws {
+        let tool = ScriptedTool(ToolDescriptor(name: "talks", flags: .concurrent)) { call in
+            call.signal(.progress(fraction: 0.5, message: "half"))
+            return ToolResult(["letter": "a"])
+        }
+        for k in [1, 2, 10, 200] {
+            let run = try Engine().start(tool, request: [:], options: Self.options(k, parallel: 2))
+            var began: Set<String> = []
+            var ended: Set<String> = []
+            for event in await Fixtures.events(of: run) {
+                switch event.kind {
+                case .replicateStarted(let id, _): #expect(began.insert(id).inserted)
+                case .progress(let id, _, _): #expect(began.contains(id) && !ended.contains(id))
+                case .replicateDone(let id, _, _, _): #expect(began.contains(id) && ended.insert(id).inserted)
+                default: break
+                }
+            }
+            #expect(began.count == k && ended.count == k)
+        }
+    }
+
+    @Test("A run that is cancelled at once tells of no replicate that nobody began", arguments: [2, 20, 500])
+    func cancelledAtOnce(k: Int) async throws {
+        for _ in 0..<20 {
+            let run = try Engine().start(Fixtures.noisy, request: [:], options: Self.options(k, parallel: 3))
+            run.cancel()
+            let bundle = try await run.output.bundle
+            var began: Set<String> = []
+            var ended: Set<String> = []
+            for event in await Fixtures.events(of: run) {
+                if case .replicateStarted(let id, _) = event.kind { began.insert(id) }
+                if case .replicateDone(let id, let isValid, _, _) = event.kind, isValid { ended.insert(id) }
+            }
+            #expect(ended.isSubset(of: began))
+            #expect(bundle.replicates.allSatisfy { $0.failure != nil || began.contains($0.id) })
+        }
+    }
+
+    @Test("The first summary of a long run outlives the events that are dropped")
+    func summaryIsKept() async throws {
+        let run = try Engine().start(Fixtures.constant, request: [:], options: Self.options(60_000))
+        _ = try await run.output
+        #expect(await Fixtures.events(of: run).contains { $0.name == "partial_summary" })
+    }
+
     @Test("Each replicate is said to have started before anything else is said of it, also where one hangs")
     func storyOfTheHanging() async throws {
         let gate = Gate()

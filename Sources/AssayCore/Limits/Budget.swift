@@ -19,16 +19,21 @@ public struct Budget: Sendable, Hashable {
 
     /// Refuses limits that no run could meet.
     ///
+    /// - Parameters:
+    ///   - name: What the budget is called in messages.
+    ///   - mayBeNothing: Whether a limit may be 0, which leaves no room for anything.
     /// - Throws: ``AssayError/Code/invalidArgument`` for a limit that is not above 0, or not a number.
-    public func validate(named name: String) throws(AssayError) {
-        func check(_ isValid: Bool, _ key: String) throws(AssayError) {
-            guard isValid else {
-                throw AssayError(.invalidArgument, "\(name).\(key) must be a number above 0")
+    public func validate(named name: String, mayBeNothing: Bool = false) throws(AssayError) {
+        func check(_ limit: Double?, _ key: String) throws(AssayError) {
+            guard let limit else { return }
+            guard limit.isFinite, limit > 0 || mayBeNothing && limit == 0 else {
+                let range = mayBeNothing ? "from 0" : "above 0"
+                throw AssayError(.invalidArgument, "\(name).\(key) must be a number \(range)")
             }
         }
-        try check(tokens.map { $0 > 0 } ?? true, "tokens")
-        try check(costUSD.map { $0 > 0 && $0.isFinite } ?? true, "cost_usd")
-        try check(timeMS.map { $0 > 0 } ?? true, "time_ms")
+        try check(tokens.map(Double.init), "tokens")
+        try check(costUSD, "cost_usd")
+        try check(timeMS.map(Double.init), "time_ms")
     }
 }
 

@@ -1,4 +1,5 @@
 public import AssayCore
+internal import Foundation
 
 /// Runs tools on threads of this process.
 ///
@@ -36,8 +37,8 @@ public struct InProcessExecutor: ReplicateExecutor {
     /// - Parameters:
     ///   - series: The attempts.
     ///   - tool: What is run.
-    ///   - relief: Called on another thread, perhaps several times, while an attempt holds up others; says whether that is
-    ///     over.
+    ///   - relief: Called on another thread, perhaps several times, while an attempt that takes long holds up others; says
+    ///     whether that is over.
     ///   - completion: Called at the end.
     func executeSeries(
         _ series: AttemptSeries,
@@ -60,14 +61,17 @@ public struct InProcessExecutor: ReplicateExecutor {
         // Waits for the same thread, so that where the series takes no time it comes to nothing; where it does take time the
         // threads' monitor sees a job that waits.
         Task(executorPreference: threads) {
-            for _ in 0..<Self.patience where series.holdingUp != nil { await Task.yield() }
-            while !relief() { await Task.yield() }
+            var seen: Int?
+            while let current = series.holdingUp {
+                if current == seen, relief() { return }
+                seen = current
+                Self.pause()
+            }
         }
     }
 
-    /// Turns that a series is given before somebody looks whether it is held up: where many runs start at once, another
-    /// thread may look before the first answer is there.
-    private static let patience = 16
+    /// How long an attempt may take until those behind it are launched on threads of their own.
+    private static func pause() { usleep(50) }
 
     private func start<T: Sendable>(
         _ completion: @escaping @Sendable (Result<T, AssayError>) -> Void,

@@ -3,13 +3,14 @@ internal import Synchronization
 
 /// Attempts at replicates that follow each other on one thread, because each is over sooner than another could be launched.
 ///
-/// A series ends early when it is cancelled or has taken too long, and lets go of what it has not begun when an attempt does
-/// not end: that is launched anew, so that one slow answer holds up no other.
+/// A series ends early when it is cancelled or has taken too long, and lets go of what it has not begun when an attempt takes
+/// long: that is launched anew, so that one slow answer holds up no other.
 final class AttemptSeries: Sendable {
     let cancellation = CancellationFlag()
     private let first: Int
     private let plan: RunPlan
     private let sink: @Sendable (ToolSignal, Int) -> Void
+    private let announcement: @Sendable (Int) -> Void
     private let state: Mutex<State>
     /// The replicates that were said to begin one by one, or are going to be.
     private let announced = Mutex<Set<Int>>([])
@@ -34,9 +35,22 @@ final class AttemptSeries: Sendable {
         let elapsed: Duration
     }
 
-    init(_ range: Range<Int>, plan: RunPlan, sink: @escaping @Sendable (ToolSignal, Int) -> Void) {
+    /// Prepares attempts.
+    ///
+    /// - Parameters:
+    ///   - range: The replicates.
+    ///   - plan: The run.
+    ///   - announcement: Says that an attempt begins.
+    ///   - sink: Takes what an attempt signals.
+    init(
+        _ range: Range<Int>,
+        plan: RunPlan,
+        announcement: @escaping @Sendable (Int) -> Void,
+        sink: @escaping @Sendable (ToolSignal, Int) -> Void
+    ) {
         first = range.lowerBound
         self.plan = plan
+        self.announcement = announcement
         self.sink = sink
         var state = State(range: range)
         state.answers.reserveCapacity(range.count)
@@ -45,15 +59,21 @@ final class AttemptSeries: Sendable {
 
     /// The next attempt to make; `nil` at the end of the series.
     func next() -> ToolCall? {
+        let isCancelled = cancellation.isCancelled
         let index = state.withLock { state -> Int? in
             if state.answers.isEmpty {
                 state.begun = plan.timeline.now()
                 state.startedAt = state.begun
             }
             let next = first + state.answers.count
-            return next < state.range.upperBound && state.startedAt - state.begun < Self.longest ? next : nil
+            guard next < state.range.upperBound else { return nil }
+            // The last one is not worth handing back.
+            let isLate = state.range.count > 1 && state.startedAt - state.begun >= Self.longest
+            state.isClosed = state.isClosed || isLate || isCancelled
+            return state.isClosed ? nil : next
         }
-        guard let index, !cancellation.isCancelled else { return nil }
+        guard let index else { return nil }
+        if index == first { announce(first) }
         return ToolCall(
             request: plan.request,
             options: plan.toolOptions,
@@ -61,7 +81,10 @@ final class AttemptSeries: Sendable {
             replicate: index,
             traceID: plan.traceID,
             cancellation: cancellation,
-            sink: { [sink] in sink($0, index) }
+            sink: { [self] signal in
+                announce(index)
+                sink(signal, index)
+            }
         )
     }
 
@@ -83,21 +106,35 @@ final class AttemptSeries: Sendable {
     func fits(in room: inout Int) -> Bool {
         state.withLock { state in
             for answer in state.answers {
-                if case .success(let result) = answer.result, !result.data.fits(in: &room) { return false }
+                switch answer.result {
+                case .success(let result): if !result.data.fits(in: &room) { return false }
+                case .failure(let error): room -= error.message.utf8.count
+                }
             }
-            return true
+            return room >= 0
         }
     }
 
     /// Says of a replicate that an attempt at it begins, unless that was said or is going to be.
-    func announce(_ index: Int, _ say: () -> Void) {
-        announced.withLock { if $0.insert(index).inserted { say() } }
+    func announce(_ index: Int) { announced.withLock { if $0.insert(index).inserted { announcement(index) } } }
+
+    /// Leaves it to the caller to say that attempts began.
+    ///
+    /// - Returns: those of which it was said already.
+    func leaveAnnouncing(_ range: Range<Int>) -> Set<Int> {
+        announced.withLock { announced in
+            defer { announced.formUnion(range) }
+            return announced.filter(range.contains)
+        }
     }
 
-    /// Leaves it to the caller to say that an attempt began.
-    ///
-    /// - Returns: whether it is for the caller to say.
-    func leaveAnnouncing(_ index: Int) -> Bool { announced.withLock { $0.insert(index).inserted } }
+    /// The replicates at which an attempt was begun, those among them that were reported, too.
+    var begun: Range<Int> {
+        state.withLock { state in
+            let answered = first + state.answers.count
+            return first..<(state.isClosed ? answered : min(answered + 1, state.range.upperBound))
+        }
+    }
 
     /// The replicate whose attempt is being made, where others wait for its end, to begin or to be reported.
     var holdingUp: Int? {

@@ -400,8 +400,8 @@ extension ReplicateScheduler {
     private mutating func launches() -> [Action] {
         var actions: [Action] = []
         while inFlight.count < (isOverspending ? 1 : lanes) {
-            if let rest = returned.popLast() {
-                actions.append(launchAgain(rest))
+            if let place = returned.indices.min(by: { returned[$0].lowerBound < returned[$1].lowerBound }) {
+                actions.append(launchAgain(returned.remove(at: place)))
                 continue
             }
             guard next < goal else { break }
@@ -449,7 +449,8 @@ extension ReplicateScheduler {
             ending,
             replicates: prefix.first(count),
             discarded: discarded,
-            abandoned: inFlight.values.reduce(0) { $0 + $1.range.count }
+            // A series makes one attempt at a time.
+            abandoned: inFlight.values.reduce(0) { $0 + (hasSeries ? 1 : $1.range.count) }
         )
         return open.isEmpty ? [end] : [.abandon(open), end]
     }

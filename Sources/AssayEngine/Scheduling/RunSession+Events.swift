@@ -31,14 +31,19 @@ extension RunSession {
     }
 
     /// Says something of many; in a run nobody watches it is put into words when somebody reads it.
-    func emit(_ count: Int, isLast: Bool = false, _ kind: @escaping @Sendable (Int) -> Event.Kind) {
+    func emit(
+        _ count: Int,
+        isLast: Bool = false,
+        isDroppable: Bool = true,
+        _ kind: @escaping @Sendable (Int) -> Event.Kind
+    ) {
         guard recorder == nil, plan.observer == nil, plan.redactor == nil else {
             return emit((0..<count).map(kind))
         }
         events.withLock { state in
             guard !state.isClosed else { return }
             let (first, elapsed) = (state.next, plan.timeline.now().wholeMilliseconds)
-            let series = EventSeries(first: first, count: count, isDroppable: !isLast) {
+            let series = EventSeries(first: first, count: count, isDroppable: isDroppable && !isLast) {
                 [runID = plan.runID, traceID = plan.traceID] place in
                 Event(runID: runID, traceID: traceID, sequence: first + place, elapsedMS: elapsed, kind: kind(place))
             }
@@ -51,24 +56,26 @@ extension RunSession {
     func report(_ replicates: Replicates) {
         recorder?.record(Array(plan.history.completing(replicates)))
         guard let first = replicates.first?.index else { return }
-        let untold = state.withLock { $0.untold.isEmpty ? nil : $0.untold.removeValue(forKey: first) }
+        let untold = takeUntold(at: first)
         if replicates.areUneventful || replicates.allSatisfy({ $0.failure == nil }) {
-            return reportAnswers(replicates, from: first, untold: untold)
-        }
-        emit(
-            replicates.flatMap { replicate in
-                let started: [Event.Kind] =
-                    replicate.index < untold ?? .max ? [] : [.replicateStarted(replicate.index, plan.options)]
-                return started + [.replicateDone(replicate)]
-                    + (replicate.failure.map { [.error($0, replicate: replicate.id)] } ?? [])
+            if let untold, untold.told.subtracting([first]).isEmpty {
+                return reportPairs(replicates, from: first, told: untold.told.count)
             }
-        )
+            if untold == nil { return emit(replicates.count) { .replicateDone(replicates[$0]) } }
+        }
+        var story: [Event.Kind] = []
+        for replicate in replicates {
+            if untold?.contains(replicate.index) ?? false {
+                story.append(.replicateStarted(replicate.index, plan.options))
+            }
+            story.append(.replicateDone(replicate))
+            if let failure = replicate.failure { story.append(.error(failure, replicate: replicate.id)) }
+        }
+        emit(story)
     }
 
-    private func reportAnswers(_ replicates: Replicates, from first: Int, untold: Int?) {
-        guard let untold else { return emit(replicates.count) { .replicateDone(replicates[$0]) } }
-        // A start and an end of each in turn, perhaps without the first start.
-        let told = untold - first
+    /// Says of each that it began and ended, in turn, perhaps without the first beginning, which was told.
+    private func reportPairs(_ replicates: Replicates, from first: Int, told: Int) {
         emit(2 * replicates.count - told) { [options = plan.options] place in
             let (offset, isEnd) = (place + told).quotientAndRemainder(dividingBy: 2)
             return isEnd == 1 ? .replicateDone(replicates[offset]) : .replicateStarted(first + offset, options)
@@ -86,11 +93,11 @@ extension RunSession {
                 stability: overview.stability.value
             )
         }
-        // What is put into words later keeps its replicates until then.
-        if prefix.count <= Self.fewReplicates { emit(1, summary) } else { emit(summary(0)) }
+        // What is put into words by whoever reads it keeps its replicates until then, and must not take long.
+        var room = 4096
+        let isShort = prefix.count <= 64 && prefix.allSatisfy { $0.data?.fits(in: &room) ?? true }
+        if isShort { emit(1, isDroppable: false, summary) } else { emit(summary(0)) }
     }
-
-    private static let fewReplicates = 64
 
     func finish(
         _ ending: BundleBuilder.Ending,
@@ -120,7 +127,7 @@ extension RunSession {
                 elapsedMS: plan.timeline.now().wholeMilliseconds,
                 execution: plan.execution(
                     rounds: rounds,
-                    discarded: discarded,
+                    discarded: discarded + takeUnreported(),
                     abandoned: abandoned,
                     lost: plan.history.usages(from: replicates.count)
                 )

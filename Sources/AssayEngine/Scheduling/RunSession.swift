@@ -30,8 +30,8 @@ final class RunSession: Sendable {
         var signalled: [Int: Signalled] = [:]
         /// Series in flight, by their first replicate.
         var series: [Int: AttemptSeries] = [:]
-        /// Of what series answered, by its first replicate: from where on nobody said that attempts began.
-        var untold: [Int: Int] = [:]
+        /// By the first replicate of what is going to be reported.
+        var untold: [Int: Untold] = [:]
         var timers: [Int: Task<Void, Never>] = [:]
         var pending: [ReplicateScheduler.Action] = []
         var isActing = false
@@ -72,12 +72,16 @@ final class RunSession: Sendable {
         }
         if let deadline = plan.deadline { setTimer(Self.deadlineTimer, after: deadline) { $0.interrupt(.deadline) } }
         for note in plan.notes { emit(.warning(message: note, replicate: nil)) }
-        if inlineTool == nil { performApart { $0.start() } } else { perform { $0.start() } }
+        guard inlineTool != nil else { return performApart { $0.start() } }
+        if schedule({ $0.start() }) { act(onStartingThread: true) }
     }
 
     func interrupt(_ ending: BundleBuilder.Ending) {
         let remains = remains(after: .zero)
         performApart { $0.interrupt(ending, leaving: remains) }
+        // At once: whoever acts may be an attempt itself.
+        let stops = state.withLock { Array($0.stops.values) }
+        for stop in stops { stop() }
     }
 
     private static let deadlineTimer = -1
@@ -106,7 +110,7 @@ final class RunSession: Sendable {
         }
     }
 
-    private func act() {
+    private func act(onStartingThread: Bool = false) {
         while true {
             let actions = state.withLock { state in
                 defer { state.pending = [] }
@@ -114,8 +118,17 @@ final class RunSession: Sendable {
                 return state.pending
             }
             if actions.isEmpty { return }
-            for action in actions { perform(action) }
+            for (place, action) in actions.enumerated() {
+                if onStartingThread && !mayAnswerInline { return goOnApart(with: actions[place...]) }
+                perform(action)
+            }
         }
+    }
+
+    /// Lets another thread act.
+    private func goOnApart(with actions: ArraySlice<ReplicateScheduler.Action>) {
+        state.withLock { $0.pending.insert(contentsOf: actions, at: 0) }
+        Task(executorPreference: ToolThreads.shared) { self.act() }
     }
 
     private func perform(_ action: ReplicateScheduler.Action) {

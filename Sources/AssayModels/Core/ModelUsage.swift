@@ -2,8 +2,8 @@ public import AssayCore
 
 /// The tokens of a call, counted alike for all providers.
 ///
-/// What is called input and output here has other names elsewhere, which are read and can be used, too: `prompt_tokens`,
-/// `completion_tokens` and `total_tokens`.
+/// What is called input and output here has other names elsewhere, which are read and can be used, too: `prompt_tokens` and
+/// `completion_tokens`; `total_tokens` is their sum.
 public struct ModelUsage: Sendable, Hashable {
     /// All tokens read, cached ones included.
     public var inputTokens: Int64
@@ -89,7 +89,7 @@ extension ModelUsage {
                 throw AssayError(.invalidArgument, "usage.\(key) is missing; it may be called \(other), too")
             }
             guard second ?? count == count else {
-                throw AssayError(.invalidArgument, "usage.\(key) and usage.\(other) are two names of one number and differ")
+                throw AssayError(.invalidArgument, "usage.\(key) and usage.\(other) are one number and differ")
             }
             return count
         }
@@ -101,6 +101,9 @@ extension ModelUsage {
             reasoningTokens: try count("reasoning_tokens"),
             isEstimated: members["estimated"] == true
         )
+        guard try count("total_tokens") ?? totalTokens == totalTokens else {
+            throw AssayError(.invalidArgument, "usage.total_tokens is not the sum of what was read and written")
+        }
         isCached = members["cached"] == true
     }
 }

@@ -87,7 +87,7 @@ public final class ModelOrchestrator: Sendable {
         if let duplicate {
             throw AssayError(.duplicateProvider, "several providers have the id \(duplicate): give each its own")
         }
-        try meter.withLock { $0.limit }.validate(named: "budget")
+        try meter.withLock { $0.limit }.validate(named: "budget", mayBeNothing: true)
         let offered = try offered(options)
         let decision = try await decide(prompt, modelID, taskType, options, offered)
         await listener?.tell(.chosen(decision))

@@ -107,7 +107,7 @@ public final class Panel: Sendable {
     ) async throws -> PanelResult {
         try plan.validate()
         try options.validate()
-        try state.withLock { $0.meter.limit }.validate(named: "budget")
+        try state.withLock { $0.meter.limit }.validate(named: "budget", mayBeNothing: true)
         let task = options.taskType ?? TaskDetector().estimate(prompt).primary
         var run = PanelRun(self, plan, options, prompt: prompt, task: task)
         return await run.run()

@@ -14,9 +14,9 @@ struct BudgetTests {
     private let short = RouteOptions(sampling: ModelSampling(maxOutputTokens: 10), retry: RetryPolicy(maxRetries: 0))
 
     @Test(
-        "A budget that is no number above 0 is refused by name, and nobody is asked",
+        "A budget that is no number from 0 is refused by name, and nobody is asked",
         arguments: [
-            (Budget(tokens: 0), "budget.tokens"), (Budget(costUSD: .nan), "budget.cost_usd"),
+            (Budget(tokens: -1), "budget.tokens"), (Budget(costUSD: .nan), "budget.cost_usd"),
             (Budget(timeMS: -1), "budget.time_ms"),
         ]
     )

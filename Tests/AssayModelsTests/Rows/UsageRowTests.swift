@@ -63,7 +63,9 @@ struct UsageRowTests {
         (#"{"output_tokens": 3}"#, "input_tokens"), (#"{"input_tokens": 3}"#, "output_tokens"),
         (#"{"input_tokens": -1, "output_tokens": 3}"#, "input_tokens"),
         (#"{"input_tokens": 1.5, "output_tokens": 3}"#, "input_tokens"),
-        (#"{"input_tokens": 1, "output_tokens": 3, "reasoning_tokens": "7"}"#, "reasoning_tokens"), ("[1, 2]", "object"),
+        (#"{"input_tokens": 1, "output_tokens": 3, "reasoning_tokens": "7"}"#, "reasoning_tokens"),
+        ("[1, 2]", "object"),
+        (#"{"input_tokens": 1, "output_tokens": 3, "total_tokens": 5}"#, "total_tokens"),
     ]
 
     @Test("S0-9: usage that says two things, or none, is refused by name", arguments: refusals)

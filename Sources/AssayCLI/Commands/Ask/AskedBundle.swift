@@ -56,8 +56,8 @@ extension EvidenceBundle {
         let environment = ProcessInfo.processInfo.environment
         guard AskedModels.server(of: names, in: environment) != server else { return }
         throw UsageError(
-            "the models were asked at \(Terminal.clean(server)): name that address again with --base-url URL, "
-                + "or a recording with --replay FILE"
+            "the models were asked at \(Terminal.clean(server)): name that address again with --base-url URL or, of several "
+                + "providers, in the environment, or a recording with --replay FILE"
         )
     }
 }

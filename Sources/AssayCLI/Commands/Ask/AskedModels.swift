@@ -37,7 +37,7 @@ struct AskedModels {
             environment: environment,
             client: try HTTPClient(),
             registry: try arguments.modelRegistry(environment: environment),
-            isForeign: (base ?? madeAt) != nil,
+            isForeign: base != nil || madeAt != nil && madeAt != Self.server(of: names, in: environment),
             recorder: recorder,
             cassette: cassette,
             cache: try await arguments.responseCache()

@@ -17,7 +17,9 @@ struct ProviderSetup {
 
     /// A model of a provider, with what is known of it.
     func model(_ name: String, of provider: KnownProvider) throws -> AskedModel {
-        let isKnown = provider.isLocal || !isForeign && provider.base(in: environment) == nil
+        // A recording answers for whoever was asked.
+        let isElsewhere = cassette == nil && provider.base(in: environment) != nil
+        let isKnown = provider.isLocal || !isForeign && !isElsewhere
         let record =
             isKnown
             ? provider.record(of: name, in: registry)
