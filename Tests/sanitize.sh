@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Runs the tests under ThreadSanitizer and AddressSanitizer; any report ends the script with an error.
-# usage: sanitize.sh [thread|address|all] [arguments of swift test, such as --filter NAME]
+# usage: sanitize.sh [thread|address|all] [NAME…], each a regular expression of names of tests; every test without one
 # Worker processes and plugins are those of an ordinary build: their sandbox limits what a sanitizer needs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -12,6 +12,8 @@ shift || true
 need_swift
 need_libraries
 bash Tests/fetch-schema-suite.sh
+bash Tests/FaultShim/build.sh
+sh Tests/need-litellm.sh || say "without LiteLLM's proxy the test that asks it fails"
 say "the ordinary build, for worker processes and plugins"
 swift build || stop "the build failed; its messages are above"
 clang="$(dirname "$(readlink -f "$(command -v swift)")")/clang"
@@ -29,14 +31,21 @@ for kind in $kinds; do
     swift build --build-tests --sanitize="$kind" --scratch-path "$build" "${flags[@]}" ||
         stop "the build failed; its messages are above"
     for file in .build/debug/assay-worker .build/debug/*.so; do cp "$file" "$build/debug/"; done
-    say "running the tests with the $kind sanitizer"
-    log=$build/tests.log
     # Tests go on after a report, so that one run shows all of them. Leaks are looked for by tests of their own.
-    status=0
-    SWIFT_BACKTRACE=enable=no TSAN_OPTIONS="halt_on_error=0 exitcode=66" ASAN_OPTIONS="detect_leaks=0" \
-        swift test --skip-build --sanitize="$kind" --scratch-path "$build" "${flags[@]}" "$@" >"$log" 2>&1 || status=$?
-    reports=$(grep -c "WARNING: ThreadSanitizer\|ERROR: AddressSanitizer" "$log") || true
-    grep -a "Test run with" "$log" || tail -40 "$log"
-    say "$kind sanitizer: $reports reports; everything that was printed is in $log"
-    [ "$status" -eq 0 ] && [ "$reports" -eq 0 ] || stop "the $kind sanitizer or a test found something"
+    export SWIFT_BACKTRACE=enable=no TSAN_OPTIONS="halt_on_error=0 exitcode=66" ASAN_OPTIONS="detect_leaks=0"
+    # One target after the other: all tests at once leave none the time it expects under a sanitizer.
+    filters=("$@")
+    [ $# -gt 0 ] || for folder in Tests/Assay*Tests; do filters+=("^$(basename "$folder")[.]"); done
+    failed=0
+    for filter in "${filters[@]}"; do
+        log=$build/tests-${filter//[^A-Za-z0-9]/}.log
+        status=0
+        swift test --skip-build --sanitize="$kind" --scratch-path "$build" "${flags[@]}" --filter "$filter" >"$log" 2>&1 ||
+            status=$?
+        reports=$(grep -ac "WARNING: ThreadSanitizer\|ERROR: AddressSanitizer" "$log") || true
+        summary=$(grep -a "Test run with" "$log" | tail -1 | sed 's/^[^T]*//') || true
+        say "$kind sanitizer, $filter: $reports reports; ${summary:-no test ended}; everything is in $log"
+        [ "$status" -eq 0 ] && [ "$reports" -eq 0 ] || failed=1
+    done
+    [ "$failed" -eq 0 ] || stop "the $kind sanitizer or a test found something"
 done

@@ -15,6 +15,17 @@ struct Instant: InlineTool {
     func answer(_ call: ToolCall) throws -> ToolResult { ToolResult(["answer": 42]) }
 }
 
+/// Computes for 30 microseconds: long beside a function call, short beside waking a thread.
+struct Short: Tool {
+    let descriptor = ToolDescriptor(name: "short", flags: [.concurrent, .idempotent])
+
+    func execute(_ call: ToolCall) async throws -> ToolResult {
+        let end = ContinuousClock.now + .microseconds(30)
+        while ContinuousClock.now < end {}
+        return ToolResult(["answer": 42])
+    }
+}
+
 struct Column: BatchTool {
     let descriptor = ToolDescriptor(name: "column", flags: [.concurrent, .idempotent])
     let columns = ["value"]
@@ -84,7 +95,8 @@ var million = BundleOptions(k: 1_000_000, stop: NeverRule(), rounds: .eager, max
 try await time("batch", Column(), million, samples: 3)
 try await time("batch-digest", Column(), million, samples: 3, digest: true)
 
-// Not beside a peer, so only when asked for: what a schema adds to the batches.
+// Not beside a peer, so only when asked for: attempts that could keep two cores busy, and what a schema adds to batches.
+try await time("short", Short(), many, onlyWhenAsked: true)
 million.outputSchema = [
     "type": "object", "required": ["value"],
     "properties": ["value": ["type": "number", "minimum": 0, "maximum": 1]],

@@ -47,7 +47,7 @@ public struct HTTPModelProvider: ModelProvider {
             throw AssayError(.modelProtocol, "\(id) answered without an answer.")
         }
         response.raw = body
-        return response
+        return AnswerSecrets(reply.secrets).cleaned(response)
     }
 
     /// Asks and hands over what comes; the call begins with the first event asked for and reads no faster than they are.

@@ -4,8 +4,8 @@ import Synchronization
 
 /// Carries a provider's requests over HTTP.
 ///
-/// Where a server echoes the key, in whatever it answers, it is struck out before anybody reads it, see
-/// ``AssayCore/SecretRedactor``; keys shorter than ``shortestStruckKey`` bytes are not.
+/// Where a server echoes the key, in whatever it answers, it is struck out before anybody reads it, and once more of what
+/// was read, see ``AssayCore/SecretRedactor``; keys shorter than ``shortestStruckKey`` bytes are not.
 public struct HTTPTransport: ModelTransport {
     private let client: HTTPClient
     private let base: String
@@ -62,7 +62,7 @@ public struct HTTPTransport: ModelTransport {
     /// The reply without the key.
     private func redacted(_ stream: HTTPStream) -> WireReply {
         let secrets = Mutex(SecretStream(redactor))
-        return WireReply(status: stream.status, headers: redacted(stream.headers)) {
+        var reply = WireReply(status: stream.status, headers: redacted(stream.headers)) {
             let body = stream.makeAsyncIterator()
             while let piece = try await body.next() {
                 let passed = secrets.withLock { $0.feed(piece) }
@@ -71,6 +71,8 @@ public struct HTTPTransport: ModelTransport {
             let rest = secrets.withLock { $0.finish() }
             return rest.isEmpty ? nil : rest
         }
+        reply.secrets = redactor
+        return reply
     }
 
     private func redacted(_ headers: HTTPHeaders) -> HTTPHeaders {

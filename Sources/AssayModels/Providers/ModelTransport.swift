@@ -1,3 +1,4 @@
+public import AssayCore
 public import AssayHTTP
 
 /// Carries requests to a provider and brings the replies; knows the address and the key.
@@ -21,6 +22,8 @@ public struct WireReply: Sendable {
     public let nextPiece: @Sendable () async throws -> [UInt8]?
     /// Whether the reply was kept from an earlier call, so that it costs nothing now.
     public var isFromCache = false
+    /// What is struck out of the answer once more after it was read, such as a key that came in pieces.
+    public var secrets = SecretRedactor([])
 
     /// Creates a reply.
     public init(status: Int, headers: HTTPHeaders, nextPiece: @escaping @Sendable () async throws -> [UInt8]?) {

@@ -10,6 +10,7 @@ actor StreamedAnswer {
     private var reader: WireEventReader
     private var state = State.unopened
     private var ready: [ModelEvent] = []
+    private var secrets = AnswerSecrets(SecretRedactor([]))
 
     private enum State {
         case unopened
@@ -45,7 +46,7 @@ actor StreamedAnswer {
         do {
             try await step()
         } catch {
-            if let partial = machine.breakOff() { ready.append(.interrupted(partial)) }
+            if let partial = machine.breakOff() { hear([.interrupted(partial)]) }
             state = .failed(error)
         }
     }
@@ -54,20 +55,23 @@ actor StreamedAnswer {
     private func open() async throws {
         let reply = try await provider.open(wireRequest, limits)
         machine.note(isFromCache: reply.isFromCache)
+        secrets = AnswerSecrets(reply.secrets)
         guard reply.headers["content-type"]?.lowercased().hasPrefix("application/json") ?? false else {
             state = .reading(reply)
             return
         }
-        ready += try machine.receive(body: await provider.body(of: reply))
+        hear(try machine.receive(body: await provider.body(of: reply)))
         try end()
     }
 
+    private func hear(_ events: [ModelEvent]) { ready += secrets.pass(events) }
+
     private func read(_ reply: WireReply) async throws {
         guard let piece = try await nextPiece(reply) else {
-            for event in reader.finish() { ready += try machine.receive(event) }
+            for event in reader.finish() { hear(try machine.receive(event)) }
             return try end()
         }
-        for event in try reader.feed(piece) { ready += try machine.receive(event) }
+        for event in try reader.feed(piece) { hear(try machine.receive(event)) }
     }
 
     /// The next piece; a connection that breaks after the end of the turn has brought everything.
@@ -80,7 +84,7 @@ actor StreamedAnswer {
     }
 
     private func end() throws {
-        ready += try machine.end()
+        hear(try machine.end())
         state = .ended
     }
 }

@@ -48,7 +48,7 @@ extension WireReply {
     /// What a caller gave up is not: nobody can tell what it would have been.
     func kept(_ keep: @escaping @Sendable (RecordedReply) async -> Void) -> WireReply {
         let record = Mutex(RecordedReply(status: status, headers: headers))
-        return WireReply(status: status, headers: headers) { [nextPiece] in
+        var reply = WireReply(status: status, headers: headers) { [nextPiece] in
             do {
                 let piece = try await nextPiece()
                 record.withLock { $0.body += piece ?? [] }
@@ -60,5 +60,7 @@ extension WireReply {
                 throw error
             }
         }
+        (reply.isFromCache, reply.secrets) = (isFromCache, secrets)
+        return reply
     }
 }

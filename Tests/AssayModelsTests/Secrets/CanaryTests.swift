@@ -34,7 +34,7 @@ struct CanaryTests {
 
     private static let ways = [
         "leak-400", "leak-401", "leak-404", "leak-429", "leak-500", "leak-302", "leak-307", "leak-page", "leak-bytes",
-        "leak-inside", "leak-cut", "leak-answer",
+        "leak-inside", "leak-cut", "leak-answer", "leak-spread",
     ]
     private static let kinds: [ProviderKind] = [.openAI, .ollama, .anthropic, .gemini]
 
@@ -86,7 +86,8 @@ struct CanaryTests {
             for (number, key) in Canaries.all.enumerated() {
                 let artefacts = Artefacts()
                 for (place, way) in CanaryTests.ways.enumerated() {
-                    let kind = CanaryTests.kinds[way == "leak-answer" ? number % 2 : (number + place) % 4]
+                    let isAnswered = ["leak-answer", "leak-spread"].contains(way)
+                    let kind = CanaryTests.kinds[isAnswered ? number % 2 : (number + place) % 4]
                     try await CanaryTests.ask(server, client, key, way, kind, artefacts)
                 }
                 let hits = Canaries.hits(of: key, in: artefacts.all)

@@ -67,6 +67,11 @@ class Handler(http.server.BaseHTTPRequestHandler):
             message = {"role": "assistant", "content": text}
             whole = json.dumps({"choices": [{"message": message, "finish_reason": "stop"}], "message": message, "done": True})
             pieces = [whole if not is_streamed else pieces[0]]
+        if how == "spread":
+            pieces = [piece for c in text for piece in self.said(kind, c)] + [self.end(kind)]
+            escaped = "".join(f"\\u{ord(c):04x}" for c in text)
+            if not is_streamed:
+                pieces = [self.end(kind, escaped)]
         if not is_streamed:
             return self.leak_reply(200, "application/json", pieces[-1].encode(), key)
         lines = [piece + "\n" if kind == "ollama" else f"data: {piece}\n\n" for piece in pieces]
@@ -74,6 +79,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if how == "cut":
             content = content[: len(lines[0])]
         self.leak_reply(200, "text/event-stream", content, key, len(content) + (how == "cut"))
+
+    def said(self, kind, text):
+        """A piece of an answer in a stream."""
+        if kind == "ollama":
+            return [json.dumps({"message": {"role": "assistant", "content": text}, "done": False})]
+        return [json.dumps({"choices": [{"delta": {"content": text}}]})]
+
+    def end(self, kind, escaped=""):
+        """The end of a stream, or a whole answer of a text that is escaped already."""
+        message = '{"role": "assistant", "content": "%s"}' % escaped
+        choice = '{"message": %s, "delta": {}, "finish_reason": "stop"}' % message
+        return '{"choices": [%s], "message": %s, "done": true}' % (choice, message)
 
     def leak_reply(self, status, media, content, key, length=None):
         self.send_response(status)
