@@ -150,6 +150,7 @@ struct SeriesTests {
         clock.advance(by: .milliseconds(250))
         let bundle = try await run.output.bundle
         #expect(bundle.replicates.count { $0.failure == nil } == 1000)
+        #expect(bundle.execution.discarded == 0)
         #expect(bundle.replicates.dropFirst(1000).allSatisfy { $0.failure?.code == .cancelled })
     }
 

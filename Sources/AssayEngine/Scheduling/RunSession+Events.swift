@@ -120,6 +120,9 @@ extension RunSession {
                 )
             )
         }
+        let known = Set(discarded.map(\.index))
+        // What a series that was given up had answered is among the replicates.
+        let unreported = takeUnreported().filter { $0.index >= replicates.count && !known.contains($0.index) }
         let result = Result { () throws(AssayError) in
             try plan.builder.bundle(
                 replicates: plan.history.completing(replicates),
@@ -127,7 +130,7 @@ extension RunSession {
                 elapsedMS: plan.timeline.now().wholeMilliseconds,
                 execution: plan.execution(
                     rounds: rounds,
-                    discarded: discarded + takeUnreported(),
+                    discarded: discarded + unreported,
                     abandoned: abandoned,
                     lost: plan.history.usages(from: replicates.count)
                 )

@@ -34,8 +34,11 @@ extension RunSession {
     private func ended(_ series: AttemptSeries) {
         let range = series.close()
         let replicates = replicates(of: series, in: range)
-        let remains = { [plan] index in Replicate(index: index, seed: plan.options.seed(at: index), data: nil) }
-        perform { $0.seriesEnded(range, with: replicates, leaving: remains) }
+        perform { scheduler in
+            scheduler.seriesEnded(range, with: replicates) {
+                Replicate(index: $0, seed: plan.options.seed(at: $0), data: nil)
+            }
+        }
     }
 
     /// What a series has answered; reporting it says of each that it began, where nobody did.
