@@ -12,8 +12,7 @@ final class AttemptSeries: Sendable {
     private let sink: @Sendable (ToolSignal, Int) -> Void
     private let announcement: @Sendable (Int) -> Void
     private let state: Mutex<State>
-    /// The replicates that were said to begin one by one, or are going to be.
-    private let announced = Mutex<Set<Int>>([])
+    private let announced = Mutex(Announced())
 
     /// How long a series may take before it gives the rest back.
     static let longest = Duration.milliseconds(2)
@@ -28,6 +27,13 @@ final class AttemptSeries: Sendable {
         var begun = Duration.zero
         /// When the attempt that is being made began.
         var startedAt = Duration.zero
+    }
+
+    /// Of which attempts it was said that they began.
+    private struct Announced {
+        var told: Set<Int> = []
+        /// Of these somebody else is going to say so.
+        var left: [Range<Int>] = []
     }
 
     private struct Answer {
@@ -116,15 +122,21 @@ final class AttemptSeries: Sendable {
     }
 
     /// Says of a replicate that an attempt at it begins, unless that was said or is going to be.
-    func announce(_ index: Int) { announced.withLock { if $0.insert(index).inserted { announcement(index) } } }
+    func announce(_ index: Int) {
+        announced.withLock { announced in
+            guard !announced.left.contains(where: { $0.contains(index) }), announced.told.insert(index).inserted
+            else { return }
+            announcement(index)
+        }
+    }
 
     /// Leaves it to the caller to say that attempts began.
     ///
     /// - Returns: those of which it was said already.
     func leaveAnnouncing(_ range: Range<Int>) -> Set<Int> {
         announced.withLock { announced in
-            defer { announced.formUnion(range) }
-            return announced.filter(range.contains)
+            announced.left.append(range)
+            return announced.told.filter(range.contains)
         }
     }
 
