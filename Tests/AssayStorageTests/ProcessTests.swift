@@ -60,16 +60,19 @@ struct ProcessTests {
         var processes = try (0..<4).map { _ in try Driver.start(["record", path]) }
         defer { for process in processes where process.isRunning { kill(process.processIdentifier, SIGKILL) } }
         try await Driver.wait { !Driver.lines(path + ".log").isEmpty }
+        // Where in the log each began, so that not all of it is read in every round.
+        var begun = [0, 0, 0, 0]
         for _ in 0..<(Self.isSoak ? 1000 : 16) {
             let wanted = try Self.size(path + ".log") + Int(random.next() % 1000)
             try await Driver.wait { try Self.size(path + ".log") >= wanted }
             let place = Int(random.next() % 4)
             let victim = processes[place]
             let run = "run-\(victim.processIdentifier)"
-            try await Driver.wait { Driver.lines(path + ".log").contains { $0.hasSuffix(run) } }
+            try await Driver.wait { [begun] in try Self.text(path + ".log", from: begun[place]).contains(run + "\n") }
             kill(victim.processIdentifier, SIGKILL)
             try await onThread { victim.waitUntilExit() }
             #expect(victim.terminationReason == .uncaughtSignal, "it ended by itself, with \(victim.terminationStatus)")
+            begun[place] = try Self.size(path + ".log")
             processes[place] = try Driver.start(["record", path])
         }
         for process in processes { kill(process.processIdentifier, SIGKILL) }
@@ -85,6 +88,13 @@ struct ProcessTests {
             #expect(replicates.count == reported || replicates.count == reported + 1)
             #expect(replicates.map(\.index) == Array(0..<replicates.count))
         }
+    }
+
+    private static func text(_ path: String, from place: Int) throws -> String {
+        let file = try FileHandle(forReadingFrom: URL(filePath: path))
+        defer { try? file.close() }
+        try file.seek(toOffset: UInt64(place))
+        return String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
     }
 
     private static func size(_ path: String) throws -> Int {
