@@ -134,12 +134,19 @@ struct InlineToolTests {
         }
         var options = BundleOptions(k: 3, stop: NeverRule())
         options.deadline = .milliseconds(100)
-        let start = Task { [options] in
-            try await Engine(clock: clock).start(tool, request: [:], options: options).output.bundle
+        let started = Gate()
+        let held = Mutex<Run?>(nil)
+        // On a thread of its own: one of Swift's cooperative pool would be missed by everybody else.
+        Thread.detachNewThread { [options] in
+            let run = try? Engine(clock: clock).start(tool, request: [:], options: options)
+            held.withLock { $0 = run }
+            started.open()
         }
         await clock.sleepers(atLeast: 1)
         clock.advance(by: .milliseconds(100))
-        let bundle = try await start.value
+        await started.wait()
+        let run = try #require(held.withLock { $0 })
+        let bundle = try await run.output.bundle
         #expect(bundle.meta.endedBy == .deadline)
         #expect(bundle.replicates.map { $0.failure?.code } == [.deadline])
     }
