@@ -2,6 +2,7 @@ import AssayCore
 import AssayEngine
 import AssayStatistics
 import AssayTesting
+import Foundation
 import Testing
 
 @Suite("Cancellation")
@@ -82,8 +83,9 @@ struct CancellationTests {
     func blockedTools() async throws {
         let gate = Gate()
         let blocked = ScriptedTool("blocked") { call in
-            // Spins without suspending, as native code does.
-            while !call.isCancelled {}
+            // Blocks its thread without suspending, as native code does; without a pause it would take the processors from all
+            // other tests until this one is resumed.
+            while !call.isCancelled { usleep(200) }
             return nil
         }
         let hanging = try Engine().start(
