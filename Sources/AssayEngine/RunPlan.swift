@@ -53,7 +53,7 @@ struct RunPlan: Sendable {
     }
 
     /// The most replicates of a run that is over before a thread would have been woken.
-    private static let mostInline = 64
+    static let mostInline = 64
 
     /// When the run ends at the latest, on its timeline.
     var deadline: Duration? {

@@ -94,8 +94,8 @@ extension RunSession {
             )
         }
         // What is put into words by whoever reads it keeps its replicates until then, and must not take long.
-        var room = 4096
-        let isShort = prefix.count <= 64 && prefix.allSatisfy { $0.data?.fits(in: &room) ?? true }
+        var room = Self.shortText
+        let isShort = prefix.count <= RunPlan.mostInline && prefix.allSatisfy { $0.data?.fits(in: &room) ?? true }
         if isShort { emit(1, isDroppable: false, summary) } else { emit(summary(0)) }
     }
 

@@ -44,14 +44,11 @@ extension RunSession {
     /// What a series has answered; reporting it says of each that it began, where nobody did.
     private func replicates(of series: AttemptSeries, in range: Range<Int>) -> Replicates {
         let replicates = Replicates(series.replicates(in: range, settle(seriesAt: range)))
-        leaveTelling(range.lowerBound..<range.lowerBound + replicates.count, of: series)
+        if replicates.isEmpty { return replicates }
+        let answered = range.prefix(replicates.count)
+        let told = series.leaveAnnouncing(answered)
+        state.withLock { $0.untold[range.lowerBound] = Untold(range: answered, told: told) }
         return replicates
-    }
-
-    private func leaveTelling(_ range: Range<Int>, of series: AttemptSeries) {
-        guard !range.isEmpty else { return }
-        let told = series.leaveAnnouncing(range)
-        state.withLock { $0.untold[range.lowerBound] = Untold(range: range, told: told) }
     }
 
     /// Attempts that began, of which nobody said so yet, because they followed each other too fast.

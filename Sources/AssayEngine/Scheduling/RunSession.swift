@@ -36,8 +36,11 @@ final class RunSession: Sendable {
         var pending: [ReplicateScheduler.Action] = []
         var isActing = false
         /// How much the answers given on the thread that started the run may still hold.
-        var inlineRoom = 4096
+        var inlineRoom = RunSession.shortText
     }
+
+    /// How much answers may hold that are looked at where it must not take long.
+    static let shortText = 4096
 
     init(_ plan: RunPlan) {
         var plan = plan

@@ -31,21 +31,21 @@ struct AskedModels {
         let secrets = cassette == nil ? try names.compactMap { try keys.key(of: $0.provider) } : []
         recorder = recording == nil ? nil : CassetteRecorder(striking: secrets)
         let base = arguments.string(Flag.baseURL.name)
+        let named = Self.server(of: names, in: environment)
         let setup = ProviderSetup(
             base: base,
             keys: keys,
             environment: environment,
             client: try HTTPClient(),
             registry: try arguments.modelRegistry(environment: environment),
-            isForeign: base != nil || madeAt != nil && madeAt != Self.server(of: names, in: environment),
+            isForeign: base != nil || madeAt != nil && madeAt != named,
             recorder: recorder,
             cassette: cassette,
             cache: try await arguments.responseCache()
         )
         models = try names.map { try setup.model($0.model, of: $0.provider) }
         // Of a recording nobody is asked.
-        let other = cassette == nil ? Self.server(of: names, in: environment) : nil
-        server = base.map(Self.withoutSecrets) ?? other ?? madeAt
+        server = base.map(Self.withoutSecrets) ?? (cassette == nil ? named : nil) ?? madeAt
         let isAsking = learns && cassette == nil
         history = isAsking ? try await arguments.store().map { SQLiteModelHistory($0) } : nil
     }
