@@ -1,4 +1,5 @@
 public import AssayCore
+internal import AssayStatistics
 
 /// Runs a tool K times under known seeds and computes the evidence.
 public struct Engine: Sendable {
@@ -66,14 +67,17 @@ public struct Engine: Sendable {
         )
         builder.substitute(for: prior.substituted)
         let outputSchema = options.outputSchema ?? descriptor.outputSchema
+        // Once, because asking the system for chance takes longer than a short answer.
+        let chance = random()
         let session = RunSession(
             RunPlan(
                 tool: tool,
+                abilities: ToolAbilities(tool),
                 request: request,
                 options: options,
                 toolOptions: .object(descriptor.options(merging: options.toolOptions)),
-                runID: history.runID ?? runID ?? freshRunID(),
-                traceID: try traceID(context),
+                runID: history.runID ?? runID ?? Self.runID(chance),
+                traceID: try Self.traceID(context, chance),
                 requestID: context.requestID,
                 server: context.server,
                 executor: executor,
@@ -119,13 +123,21 @@ public struct Engine: Sendable {
     }
 
     /// An id no run has.
-    func freshRunID() -> String { "run-" + random().hexadecimal }
+    func freshRunID() -> String { Self.runID(random()) }
 
     /// A W3C trace id nobody has used.
-    func freshTraceID() -> String { random().hexadecimal + (random() | 1).hexadecimal }
+    func freshTraceID() -> String { Self.traceID(random()) }
 
-    private func traceID(_ context: RunContext) throws(AssayError) -> String {
-        guard let given = context.traceID else { return freshTraceID() }
+    private static func runID(_ chance: UInt64) -> String { "run-" + chance.hexadecimal }
+
+    /// 64 bits of chance tell runs apart as well as 128.
+    private static func traceID(_ chance: UInt64) -> String {
+        let (first, second) = (SplitMix64.output(at: 0, seed: chance), SplitMix64.output(at: 1, seed: chance) | 1)
+        return first.hexadecimal + second.hexadecimal
+    }
+
+    private static func traceID(_ context: RunContext, _ chance: UInt64) throws(AssayError) -> String {
+        guard let given = context.traceID else { return traceID(chance) }
         let isLegal =
             given.utf8.count == 32 && given.utf8.contains { $0 != UInt8(ascii: "0") }
             && given.utf8.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }

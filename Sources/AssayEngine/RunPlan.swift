@@ -3,6 +3,7 @@ internal import AssayCore
 /// Everything about a run that is known before it starts.
 struct RunPlan: Sendable {
     let tool: any Tool
+    let abilities: ToolAbilities
     let request: Value
     let options: BundleOptions
     let toolOptions: Value
@@ -35,12 +36,12 @@ struct RunPlan: Sendable {
     static let batchSize = 4096
 
     /// Attempts at many seeds at once are made once only, so a policy takes seeds one by one.
-    var batchTool: (any BatchTool)? { policy == nil ? tool as? any BatchTool : nil }
+    var batchTool: (any BatchTool)? { policy == nil ? abilities.batch : nil }
 
     /// What makes attempts one after the other on one thread, where nothing has to be done between them: no limit on a
     /// single one, nothing written down before it begins.
     var seriesExecutor: InProcessExecutor? {
-        guard policy == nil, timeout == nil, store == nil, place == nil, batchTool == nil,
+        guard policy == nil, timeout == nil, store == nil, abilities.place == nil, abilities.batch == nil,
             options.perReplicateBudget.isUnlimited
         else { return nil }
         return executor as? InProcessExecutor
@@ -49,7 +50,7 @@ struct RunPlan: Sendable {
     /// The tool, where the run is so short that it may answer on the thread that starts the run.
     func inlineTool(on executor: InProcessExecutor?) -> (any InlineTool)? {
         guard executor != nil, options.k <= Self.mostInline, reused.isEmpty else { return nil }
-        return tool as? any InlineTool
+        return abilities.inline
     }
 
     /// The most replicates of a run that is over before a thread would have been woken.
@@ -69,12 +70,9 @@ struct RunPlan: Sendable {
         return limits.compactMap(\.self).min()
     }
 
-    /// Where the calls of an isolated tool run, whatever the executor.
-    private var place: ExecutionPlace? { (tool as? any IsolatedTool)?.place }
-
     /// A plugin in this process that is not flagged concurrent answers one call at a time.
     private var lanes: Int {
-        if let place { return min(options.maxParallel, place.parallelCalls) }
+        if let place = abilities.place { return min(options.maxParallel, place.parallelCalls) }
         guard tool.descriptor.origin.sha256 != nil, !tool.descriptor.flags.contains(.concurrent) else {
             return options.maxParallel
         }
@@ -124,17 +122,31 @@ struct RunPlan: Sendable {
             runID: runID,
             traceID: traceID,
             requestID: requestID,
-            executor: place?.executor ?? executor.name,
-            sandbox: place?.sandbox,
+            executor: abilities.place?.executor ?? executor.name,
+            sandbox: abilities.place?.sandbox,
             maxParallel: options.maxParallel,
             rounds: rounds,
             discarded: discarded.count + abandoned,
-            discardedUsage: Usage.total(discarded.map(\.spent) + lost),
+            discardedUsage: discarded.isEmpty && lost.isEmpty ? nil : Usage.total(discarded.map(\.spent) + lost),
             reused: reused.count,
             toolPath: origin.path,
             toolSHA256: origin.sha256,
             toolManifestSHA256: origin.manifestSHA256,
             server: server
         )
+    }
+}
+
+/// What a tool can do besides answering one call, found out once: a question to the runtime takes longer than a short answer.
+struct ToolAbilities: Sendable {
+    let batch: (any BatchTool)?
+    let inline: (any InlineTool)?
+    /// Where the calls of an isolated tool run, whatever the executor.
+    let place: ExecutionPlace?
+
+    init(_ tool: any Tool) {
+        batch = tool as? any BatchTool
+        inline = tool as? any InlineTool
+        place = (tool as? any IsolatedTool)?.place
     }
 }

@@ -51,6 +51,23 @@ struct FullDiskTests {
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.file("results")) == ["file"])
     }
 
+    @Test("A run that could not be recorded shows its answer, says so even when quiet, and is no success (B19, D5)")
+    func unrecorded() async throws {
+        let place = try Workplace()
+        let command = "\(Self.run) --store kept/runs.db --json --quiet"
+        #expect(try await place.shell("mkdir kept; \(command)").code == 0)
+        // Late enough for the store to be open.
+        let result = try await place.shell(
+            "LD_PRELOAD='\(try Self.shim.get())' exec \(command)",
+            environment: [
+                "ASSAY_FAULT_PATH": place.folder.file("kept"), "ASSAY_FAULT_KIND": "full", "ASSAY_FAULT_AT": "20",
+            ]
+        )
+        #expect(result.code == 2)
+        #expect(result.errors.contains("assay: the run is not recorded: "), "\(result.errors)")
+        #expect(try result.json["outcome"] == "complete")
+    }
+
     @Test(
         "A limit on the size of files does not end the program: it says so, and the old file is as it was (B19)"
     )

@@ -48,6 +48,7 @@ struct RecordingTests {
         gate.open()
         let output = try await run.output
         #expect(output.status == .complete)
+        #expect(output.recordFailure != nil)
         var warnings: [String] = []
         for await event in run.events {
             if case .warning(let message, _) = event.kind { warnings.append(message) }

@@ -2,28 +2,21 @@ import AssayCore
 import AssayEngine
 import AssayStorage
 import Foundation
-import Synchronization
 
 extension Driver {
     func run() async throws {
-        let isUnrecorded = Mutex(false)
         let output = try await orchestrator(["first", "second"]).run(
             request: ["question": "why"],
             toolName: "first",
             toolOptions: ["k": 8, "stop": "never"],
             options: OrchestrationConfig(
                 maxParallel: 4,
-                observer: { event in
-                    if case .warning(let message, _) = event.kind, message.hasPrefix("the run is not recorded") {
-                        isUnrecorded.withLock { $0 = true }
-                    }
-                },
                 idempotencyKey: "order",
                 store: store
             )
         )
         if let failure = output.storeFailure { throw failure }
-        guard !isUnrecorded.withLock({ $0 }) else { throw AssayError(.storeFailed, "the run is not recorded") }
+        if let failure = output.recordFailure { throw failure }
         log("done \(output.bundle.execution.runID) \(output.bundle.digest)")
     }
 

@@ -53,6 +53,12 @@ struct RunDisplay {
             if let failure = output.storeFailure {
                 terminal.message("assay: the answer is not kept under its key: \(Terminal.clean(failure.message))")
             }
+            for passed in output.passedOver {
+                terminal.message(
+                    "assay: \(Terminal.clean(passed.tool)) is passed over as a substitute: "
+                        + Terminal.clean(passed.error.message)
+                )
+            }
             return output
         }
     }
@@ -70,10 +76,14 @@ struct RunDisplay {
             store: store
         )
         let signals = SignalWatch()
-        let bundle = try await run(context, signals).bundle
+        let output = try await run(context, signals)
+        let bundle = output.bundle
         terminal.clearProgress()
         try show(bundle)
         try events?.close()
+        if let failure = output.recordFailure {
+            throw OutputLost(message: "the run is not recorded: \(failure.message)")
+        }
         if let code = signals.exitCode {
             if let command = continuation(of: bundle) { terminal.message("assay: interrupted; go on with: \(command)") }
             return code

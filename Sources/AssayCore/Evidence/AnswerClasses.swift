@@ -20,9 +20,12 @@ struct AnswerClasses: Sendable {
 
     private mutating func classify<Key: Hashable>(_ indices: [Int], atMost limit: Int, _ key: (Int) -> Key) {
         var known: [Key: Int] = [:]
+        var last: (key: Key, label: Int)?
+        members.reserveCapacity(indices.count)
         for index in indices {
             let key = key(index)
-            let label = known[key] ?? firsts.count
+            // Most answers are those of their neighbours, and comparing is cheaper than hashing.
+            let label = if let last, last.key == key { last.label } else { known[key] ?? firsts.count }
             if label == firsts.count {
                 isCutShort = label == limit
                 if isCutShort { return }
@@ -30,6 +33,7 @@ struct AnswerClasses: Sendable {
                 firsts.append(index)
                 sizes.append(0)
             }
+            last = (key, label)
             sizes[label] += 1
             members.append((index, label))
         }

@@ -212,9 +212,8 @@ public struct BundleBuilder: Sendable {
 
     /// The failures by code, most frequent first: `; 2 timeout, 1 bad_output`.
     private static func causes(_ replicates: Replicates) -> String {
-        if replicates.areUneventful { return "" }
         var counts: [String: Int] = [:]
-        for case let failure? in replicates.map(\.failure) { counts[failure.code.rawValue, default: 0] += 1 }
+        for case let failure? in replicates.eventful.map(\.failure) { counts[failure.code.rawValue, default: 0] += 1 }
         guard !counts.isEmpty else { return "" }
         let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         return "; " + sorted.map { "\($0.value) \($0.key)" }.joined(separator: ", ")

@@ -24,6 +24,10 @@ struct DistanceTable: Sendable {
         let columns = columns.filter { $0.weight > 0 }
         let every = answers.validPlaces
         let classes = AnswerClasses(columns, every, atMost: Self.exactLimit)
+        if classes.firsts.count < 2 {
+            self.init(alike: classes, count: answers.count)
+            return
+        }
         let fields = ComparedFields(columns)
         if classes.firsts.count <= Self.matrixLimit {
             self.init(few: classes, of: every, fields, count: answers.count)
@@ -35,6 +39,17 @@ struct DistanceTable: Sendable {
         } else {
             self.init(sampling: every, fields, seeds: seeds)
         }
+    }
+
+    /// Answers that are all equal.
+    private init(alike classes: AnswerClasses, count: Int) {
+        let labels = classes.labels(count: count)
+        medoid = classes.firsts.first
+        pairwise =
+            count <= Self.matrixLimit
+            ? .matrix(Self.rows(labels, of: classes.firsts.count) { _, _ in 0 })
+            : .condensed(classes: labels, distances: [])
+        truncations = []
     }
 
     /// Distances that are written out, unless the answers are so large that only some are compared.
@@ -49,7 +64,9 @@ struct DistanceTable: Sendable {
         if !isWhole {
             pairwise = .summary(totals)
         } else if count <= Self.matrixLimit {
-            pairwise = .matrix(Self.rows(classes.labels(count: count), distances))
+            pairwise = .matrix(
+                Self.rows(classes.labels(count: count), of: distances.count) { distances[$0, $1] }
+            )
         } else {
             let triangle = (0..<distances.count).flatMap { Self.later(distances, $0) }
             pairwise = .condensed(classes: classes.labels(count: count), distances: triangle)
@@ -70,13 +87,15 @@ struct DistanceTable: Sendable {
         (row + 1..<max(distances.count, row + 1)).map { distances[row, $0] }
     }
 
-    private static func rows(_ labels: [Int?], _ distances: DistanceMatrix) -> [[Double?]] {
-        labels.enumerated().map { row, left in
-            labels.enumerated().map { column, right in
-                guard let left, let right else { return nil }
-                return row == column ? 0 : distances[left, right]
-            }
-        }
+    /// One row per answer; answers of one class share theirs.
+    private static func rows(
+        _ labels: [Int?],
+        of classes: Int,
+        _ distance: (Int, Int) -> Double?
+    ) -> [[Double?]] {
+        let known = (0..<classes).map { left in labels.map { $0.flatMap { distance(left, $0) } } }
+        let missing = [Double?](repeating: nil, count: labels.count)
+        return labels.map { $0.map { known[$0] } ?? missing }
     }
 }
 

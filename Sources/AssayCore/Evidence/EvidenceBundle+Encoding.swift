@@ -37,7 +37,7 @@ extension EvidenceBundle {
     /// What all attempts at all replicates used, those of substituted tools included.
     static func usage(of replicates: Replicates, _ meta: BundleMetadata) -> Usage {
         // Rows of numbers come without usage.
-        let own = replicates.areUneventful ? nil : Usage.total(replicates.lazy.map(\.spent))
+        let own = Usage.total(replicates.eventful.lazy.map(\.spent))
         let before = meta.substituted.lazy.flatMap(\.replicates).map(\.spent)
         return Usage.total([own, Usage.total(before)]) ?? Usage()
     }
@@ -184,7 +184,7 @@ extension BundleMetadata {
 
 extension Replicates {
     /// What the answers used, whatever it took to get them.
-    fileprivate var answerUsage: Usage { areUneventful ? Usage() : Usage.total(lazy.map(\.usage)) ?? Usage() }
+    fileprivate var answerUsage: Usage { Usage.total(eventful.lazy.map(\.usage)) ?? Usage() }
 }
 
 extension Replicate {

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// What K answers of a tool say, and how far they can be trusted.
 ///
 /// A bundle is a function of tool, request, options and seeds. ``execution`` and the times say how it came about and
@@ -6,20 +8,8 @@ public struct EvidenceBundle: Sendable, Hashable {
     /// The format's name and version, written as `schema`.
     public static let schema = "assay.evidence/1"
 
-    /// What was run.
-    public let meta: BundleMetadata
-    /// The answers, in seed order.
-    public let replicates: Replicates
-    /// What the answers say together.
-    public let summary: BundleSummary
-    /// How the run ended.
-    public let outcome: OutcomeKind
-    /// The outcome in a sentence.
-    public let explanation: String
-    /// How the run was carried out.
-    public let execution: ExecutionRecord
-
-    private let known = DigestCache()
+    /// Written once: a bundle is handed on more often than it is looked into.
+    private let content: Content
 
     /// Creates a bundle; ``BundleBuilder`` computes one from replicates.
     public init(
@@ -30,27 +20,94 @@ public struct EvidenceBundle: Sendable, Hashable {
         explanation: String,
         execution: ExecutionRecord
     ) {
-        self.meta = meta
-        self.replicates = Replicates(replicates)
-        self.summary = summary
-        self.outcome = outcome
-        self.explanation = explanation
-        self.execution = execution
+        content = Content(
+            meta: meta,
+            replicates: Replicates(replicates),
+            summary: summary,
+            outcome: outcome,
+            explanation: explanation,
+            execution: execution
+        )
     }
+
+    /// What was run.
+    public var meta: BundleMetadata { content.meta }
+    /// The answers, in seed order.
+    public var replicates: Replicates { content.replicates }
+    /// What the answers say together.
+    public var summary: BundleSummary { content.summary }
+    /// How the run ended.
+    public var outcome: OutcomeKind { content.outcome }
+    /// The outcome in a sentence.
+    public var explanation: String { content.explanation }
+    /// How the run was carried out.
+    public var execution: ExecutionRecord { content.execution }
 
     /// SHA-256 of the canonical JSON without times, messages, the request's text and the execution record.
     ///
     /// Equal for equal evidence, whatever ran it, in whatever order, however many at once. Computed when it is first asked
     /// for, which takes about a second for a million replicates.
-    public var digest: String {
-        known.digest { Self.digest(meta, replicates, summary, outcome, explanation) }
-    }
+    public var digest: String { content.digest }
 
     /// The replicates without a valid answer.
-    public var failures: [Replicate] { replicates.areUneventful ? [] : replicates.filter { $0.failure != nil } }
+    public var failures: [Replicate] { replicates.eventful.filter { $0.failure != nil } }
 
     /// What all replicates in the bundle used together, with every attempt.
     public var usage: Usage { Self.usage(of: replicates, meta) }
+}
+
+extension EvidenceBundle {
+    private final class Content: Sendable, Hashable {
+        let meta: BundleMetadata
+        let replicates: Replicates
+        let summary: BundleSummary
+        let outcome: OutcomeKind
+        let explanation: String
+        let execution: ExecutionRecord
+        /// Most bundles of a loop are looked at and dropped, and hashing a million replicates takes longer than comparing
+        /// them, so it is computed when somebody asks.
+        private let knownDigest = Mutex<String?>(nil)
+
+        init(
+            meta: BundleMetadata,
+            replicates: Replicates,
+            summary: BundleSummary,
+            outcome: OutcomeKind,
+            explanation: String,
+            execution: ExecutionRecord
+        ) {
+            self.meta = meta
+            self.replicates = replicates
+            self.summary = summary
+            self.outcome = outcome
+            self.explanation = explanation
+            self.execution = execution
+        }
+
+        var digest: String {
+            knownDigest.withLock { known in
+                let digest = known ?? EvidenceBundle.digest(meta, replicates, summary, outcome, explanation)
+                known = digest
+                return digest
+            }
+        }
+
+        static func == (left: Content, right: Content) -> Bool {
+            if left === right { return true }
+            return left.meta == right.meta && left.replicates == right.replicates && left.summary == right.summary
+                && left.outcome == right.outcome && left.explanation == right.explanation
+                && left.execution == right.execution
+        }
+
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(meta)
+            hasher.combine(replicates)
+            hasher.combine(summary)
+            hasher.combine(outcome)
+            hasher.combine(explanation)
+            hasher.combine(execution)
+        }
+    }
 }
 
 /// How a run ended.

@@ -7,6 +7,7 @@ struct FieldJudgement: Sendable {
     let evidence: Evidence
     /// The order statistics of a measurement.
     let numeric: NumericSummary?
+    let confidence: Quantified
 
     enum Evidence: Sendable {
         case votes(VoteTally)
@@ -18,6 +19,7 @@ struct FieldJudgement: Sendable {
         numeric = column.role == .measurement ? NumericSummary(values: column.numbers) : nil
         classes = FieldClasses(of: column, sorted: numeric?.sorted)
         evidence = Self.evidence(column, classes, horizon: horizon)
+        confidence = Self.confidence(of: evidence)
     }
 
     private static func evidence(_ column: FieldColumn, _ classes: FieldClasses, horizon: Int) -> Evidence {
@@ -53,7 +55,7 @@ struct FieldJudgement: Sendable {
         return ranges.firstIndex { $0?.contains(median) ?? false }
     }
 
-    var confidence: Quantified {
+    private static func confidence(of evidence: Evidence) -> Quantified {
         switch evidence {
         case .votes(let tally):
             Quantified(

@@ -33,6 +33,24 @@ public struct OrchestrationOutput: Sendable, Hashable {
     public var isReplayed = false
     /// Why the evidence could not be recorded under its idempotency key; the key is of unknown outcome then.
     public var storeFailure: AssayError?
+    /// Why the run is not on record, where it was to be recorded while it went on.
+    public var recordFailure: AssayError?
+    /// Declared substitutes that could not be asked, in the order of their turns.
+    public var passedOver: [PassedOver] = []
+
+    /// A substitute that could not be asked.
+    public struct PassedOver: Sendable, Hashable {
+        /// The substitute's name.
+        public let tool: String
+        /// Why it was passed over.
+        public let error: AssayError
+
+        /// Names a substitute and the reason.
+        public init(tool: String, error: AssayError) {
+            self.tool = tool
+            self.error = error
+        }
+    }
 
     /// Wraps a bundle.
     public init(_ bundle: EvidenceBundle) { self.bundle = bundle }

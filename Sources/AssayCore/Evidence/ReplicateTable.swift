@@ -48,6 +48,16 @@ package struct ReplicateTable: Sendable, Hashable {
         return replicate
     }
 
+    /// How long all of them took, one after the other.
+    var elapsed: Duration {
+        var (begin, sum) = (0, Duration.zero)
+        for time in times {
+            sum += time.elapsed * (time.end - begin)
+            begin = time.end
+        }
+        return sum
+    }
+
     func elapsed(at place: Int) -> Duration { times[times.partitioningIndex { $0.end > place }].elapsed }
 
     /// Adds what follows.

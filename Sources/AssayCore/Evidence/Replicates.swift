@@ -79,6 +79,22 @@ public struct Replicates: RandomAccessCollection, Sendable {
 
     /// Whether each has an answer and nothing else to tell, so that looking at them one by one shows nothing.
     package var areUneventful: Bool { table != nil }
+
+    /// The replicates that may have more to tell than an answer, without making those of a table.
+    package var eventful: [Replicate] {
+        switch storage {
+        case .list(let list): list
+        case .table: []
+        }
+    }
+
+    /// How long all of them took, one after the other.
+    package var elapsed: Duration {
+        switch storage {
+        case .list(let list): list.reduce(.zero) { $0 + $1.elapsed }
+        case .table(let table): table.elapsed
+        }
+    }
 }
 
 extension Replicates {
@@ -94,7 +110,7 @@ extension Replicates {
     var seeds: [UInt64] { table?.seeds ?? map(\.seed) }
 
     /// How many have a valid answer.
-    package var validCount: Int { table?.count ?? count { $0.failure == nil } }
+    package var validCount: Int { count - eventful.count { $0.failure != nil } }
 }
 
 extension Replicates: Hashable {

@@ -59,8 +59,8 @@ public struct Summarizer: Sendable {
             disagreements: disagreements,
             pairwiseDistance: distances.pairwise,
             distributions: listed(compared.compactMap(\.distribution), "distributions", &truncations),
-            confidence: Self.weakest(weighted, valid: valid, \.confidence),
-            stability: Self.weakest(weighted, valid: valid, \.stability),
+            confidence: Self.weakest(weighted, valid: valid) { $0.confidence },
+            stability: Self.weakest(weighted, valid: valid) { $0.stability },
             correctness: correctness,
             correctnessSource: source,
             certificate: certificate(weighted),
@@ -75,7 +75,7 @@ public struct Summarizer: Sendable {
         let fields = FieldTable(answers: answers, rules: rules).columns.filter { $0.counts(among: valid) }
             .map { FieldJudgement($0, horizon: horizon) }
         return (
-            Self.weakest(fields, valid: valid, \.confidence), Self.weakest(fields, valid: valid, \.stability)
+            Self.weakest(fields, valid: valid) { $0.confidence }, Self.weakest(fields, valid: valid) { $0.stability }
         )
     }
 
@@ -122,8 +122,9 @@ public struct Summarizer: Sendable {
             if fields.count == 1 || candidate.logEValue < weakest?.logEValue ?? .infinity { weakest = candidate }
         }
         let needed = ModeCertificate(delta: delta)?.needed ?? 0
+        let isCertified = weakest?.certified ?? false
         var reason: String?
-        if let weakest, !weakest.certified {
+        if weakest != nil, !isCertified {
             reason =
                 horizon < needed
                 ? "cannot certify with k=\(horizon): \(needed) votes without dissent are needed"
@@ -132,7 +133,7 @@ public struct Summarizer: Sendable {
         return Certificate(
             method: weakest?.method ?? "none",
             delta: delta,
-            isCertified: weakest?.certified ?? false,
+            isCertified: isCertified,
             votes: weakest?.votes ?? 0,
             needed: needed,
             reason: weakest == nil ? "no field with votes" : reason

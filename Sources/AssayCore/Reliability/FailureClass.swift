@@ -2,7 +2,7 @@
 public enum FailureClass: Sendable, Hashable {
     /// Never reached the tool: any tool may be asked again.
     case beforeExecution
-    /// The circuit breaker let nothing through; waiting for it is not worth while.
+    /// Never reached the tool, which is kept from answering for longer than waiting is worth while.
     case refused
     /// The tool may have begun: only a tool that is idempotent, or free of side effects, may be asked again.
     case transient
@@ -26,12 +26,13 @@ public enum FailureClass: Sendable, Hashable {
         ]
         for code in caller { known[code] = .caller }
         let before: [AssayError.Code] = [
-            .bulkheadFull, .pluginBusy, .httpNameResolution, .httpUnreachable, .httpConnectTimeout,
+            .bulkheadFull, .pluginBusy, .workerUnavailable, .loadTimeout, .httpNameResolution, .httpUnreachable,
+            .httpConnectTimeout,
         ]
         for code in before { known[code] = .beforeExecution }
         known[.timeout] = .transient
-        // Asking an open breaker again is pointless; another tool may be asked at once.
-        known[.breakerOpen] = .refused
+        // Asking again is pointless; another tool may be asked at once.
+        for code in [AssayError.Code.breakerOpen, .pluginQuarantined, .sandboxUnavailable] { known[code] = .refused }
         return known
     }()
 

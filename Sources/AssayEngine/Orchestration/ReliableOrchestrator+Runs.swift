@@ -26,14 +26,18 @@ extension ReliableOrchestrator {
         var step = try await step(choice, known, &call, prior)
         while true {
             let began = timeline.now()
-            let output = try await step.output
+            var output = try await step.output
+            output.passedOver = call.passedOver
             if !output.isReplayed { health.note(output) }
             guard output.mayBeSubstituted, !Task.isCancelled else { return output }
             let options = Value.object(output.bundle.meta.toolOptions)
             let worstCase = choice.tool.maximumUsage(of: call.request, options: options) ?? Usage()
             let elapsed = output.isReplayed ? .milliseconds(output.bundle.meta.totalElapsedMS) : timeline.now() - began
             prior.add(output.bundle, worstCase: worstCase, elapsed: elapsed)
-            guard let next = try await substitute(from: &rest, &call, bundle, prior) else { return output }
+            guard let next = try await substitute(from: &rest, &call, bundle, prior) else {
+                output.passedOver = call.passedOver
+                return output
+            }
             (choice, step) = next
         }
     }
@@ -50,13 +54,20 @@ extension ReliableOrchestrator {
         if let known, let place = rest.firstIndex(of: known.plan.meta.tool.name) { rest = rest[place...] }
         while let name = rest.popFirst() {
             // A substitute that cannot be used is passed over: the failure to report is the first tool's.
-            guard let choice = try? substitute(named: name, call, bundle),
-                known != nil || health.entry(for: choice.tool.descriptor).breaker?.state != .open,
-                let step = try? await step(choice, known, &call, prior)
-            else { continue }
-            return (choice, step)
+            do {
+                let choice = try substitute(named: name, call, bundle)
+                if known == nil { try refuseIfOpen(choice.tool.descriptor) }
+                return (choice, try await step(choice, known, &call, prior))
+            } catch let error as AssayError {
+                call.passedOver.append(OrchestrationOutput.PassedOver(tool: name, error: error))
+            }
         }
         return nil
+    }
+
+    private func refuseIfOpen(_ tool: ToolDescriptor) throws(AssayError) {
+        guard health.entry(for: tool).breaker?.state == .open else { return }
+        throw AssayError(.breakerOpen, "its circuit breaker lets no call through", isRetryable: true)
     }
 
     /// Goes on with what is recorded of a run, or starts it.
@@ -111,8 +122,9 @@ extension ReliableOrchestrator {
 
     private func start(_ choice: Choice, _ call: ReliableCall, _ prior: PriorRuns) throws(AssayError) -> Run {
         let tool = choice.tool.descriptor
-        let notes = prior.substituted.last.map {
-            ["\($0.tool.name) gave no valid answer; \(tool.name) is asked in its place, as declared"]
+        var notes = call.passedOver.map { "\($0.tool) is passed over as a substitute: \($0.error.message)" }
+        if let failed = prior.substituted.last?.tool.name {
+            notes.append("\(failed) gave no valid answer; \(tool.name) is asked in its place, as declared")
         }
         return try engine.start(
             choice.tool,
@@ -120,7 +132,7 @@ extension ReliableOrchestrator {
             options: choice.options,
             context: call.config.runContext,
             reusing: [],
-            notes: notes ?? [],
+            notes: notes,
             policy: policy(for: tool, idempotencyKey: call.config.idempotencyKey),
             prior: prior,
             runID: call.trail?.id(after: prior.substituted.count)

@@ -20,6 +20,9 @@ public struct ReliableOrchestrator: Sendable {
     let timeline: Timeline
     let basic: Orchestrator
 
+    /// Is told the name of a tool and what its circuit breaker allows from now on.
+    public typealias BreakerObserver = @Sendable (String, BreakerState) -> Void
+
     /// Creates an orchestrator.
     ///
     /// - Parameters:
@@ -29,6 +32,7 @@ public struct ReliableOrchestrator: Sendable {
     ///   - reliability: What is done about failures.
     ///   - store: Where idempotency keys are kept; share it to share them among processes.
     ///   - readSchema: Follows the option `schema_uri`; without it the option is refused.
+    ///   - onBreakerChange: Is told the name of a tool and what its breaker allows from now on; must return at once.
     /// - Throws: ``AssayError/Code/invalidArgument`` for a configuration no run could follow.
     public init(
         registry: ToolRegistry,
@@ -36,7 +40,8 @@ public struct ReliableOrchestrator: Sendable {
         planner: RuleBasedPlanner = .byFit,
         reliability: ReliabilityConfig = ReliabilityConfig(),
         store: any StateStore = InMemoryStateStore(),
-        readSchema: Orchestrator.SchemaReader? = nil
+        readSchema: Orchestrator.SchemaReader? = nil,
+        onBreakerChange: BreakerObserver? = nil
     ) throws(AssayError) {
         try reliability.validate()
         self.registry = registry
@@ -45,7 +50,7 @@ public struct ReliableOrchestrator: Sendable {
         self.reliability = reliability
         self.store = store
         timeline = Timeline(clock: engine.clock)
-        health = ToolHealth(config: reliability, timeline: timeline)
+        health = ToolHealth(config: reliability, timeline: timeline, onBreakerChange: onBreakerChange)
         basic = Orchestrator(registry: registry, engine: engine, planner: planner, readSchema: readSchema)
     }
 
@@ -77,7 +82,7 @@ public struct ReliableOrchestrator: Sendable {
                 try registry.tool(named: name).descriptor
             }
         )
-        return try await shared.run(key, fingerprint: fingerprint) {
+        return try await shared.run(key, fingerprint: fingerprint, within: options.timeout, on: timeline) {
             try await runOnce(call, key: key, fingerprint: fingerprint)
         }
     }
@@ -107,6 +112,7 @@ struct ReliableCall: Sendable {
     var config: OrchestrationConfig
     /// Where its runs are recorded, for a call under a key.
     var trail: RunTrail?
+    var passedOver: [OrchestrationOutput.PassedOver] = []
 
     /// SHA-256 of everything that makes the call what it is; time limits and parallelism do not.
     func fingerprint(tool: ToolDescriptor?) -> String {

@@ -17,16 +17,37 @@ final class SharedCalls: Sendable {
     /// A caller that is cancelled leaves; when the last one leaves, the call itself is cancelled, and what it came to is
     /// that caller's.
     ///
-    /// - Throws: ``ConflictError`` when the key's call is another one.
+    /// - Parameters:
+    ///   - key: The key.
+    ///   - fingerprint: What tells the call from others.
+    ///   - limit: How long a caller that joins waits; the first one's limit is that of the call itself.
+    ///   - timeline: What the limit is measured with.
+    ///   - work: The call.
+    /// - Returns: what the call came to, for all who wait.
+    /// - Throws: ``ConflictError`` when the key's call is another one, ``AssayError/Code/inFlight`` when it goes on beyond
+    ///   the limit.
     func run(
         _ key: String,
         fingerprint: String,
+        within limit: Duration?,
+        on timeline: Timeline,
         _ work: @escaping @Sendable () async throws -> OrchestrationOutput
     ) async throws -> OrchestrationOutput {
         let (promise, isFirst) = try join(key, fingerprint)
         if isFirst { begin(key, promise, work) }
         let own = Promise<Result<OrchestrationOutput, any Error>>()
         Task { own.fulfil(await promise.value) }
+        let timer =
+            isFirst
+            ? nil
+            : limit.map { limit in
+                let end = timeline.now() + limit
+                return Task {
+                    guard (try? await timeline.sleep(until: end)) != nil, !leave(key, promise) else { return }
+                    own.fulfil(.failure(AssayError(.inFlight, "the call of this key still goes on", isRetryable: true)))
+                }
+            }
+        defer { timer?.cancel() }
         let result = await withTaskCancellationHandler {
             await own.value
         } onCancel: {

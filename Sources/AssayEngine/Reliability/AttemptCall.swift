@@ -21,6 +21,8 @@ final class AttemptCall: Sendable {
 
     private struct State {
         var usage: Usage?
+        /// Whether the call has left the line.
+        var isBegun = false
         var isExpired = false
         var isGivenUp = false
         var isOver = false
@@ -89,6 +91,12 @@ final class AttemptCall: Sendable {
 
     private static let timeout = AssayError(.timeout, "no answer within the time limit", isRetryable: true)
 
+    private static let noPlace = AssayError(
+        .bulkheadFull,
+        "no place for the call came free within the time limit",
+        isRetryable: true
+    )
+
     private static let givenUp = AssayError(.cancelled, "the attempt was given up")
 
     /// Holds the permit and the place only as long as somebody waits for the call.
@@ -109,6 +117,7 @@ final class AttemptCall: Sendable {
             return .failure(error)
         }
         guard !flag.isCancelled else { return .failure(Self.givenUp) }
+        state.withLock { $0.isBegun = true }
         let call = call.attempt(number, timeout: plan.timeout, cancellation: flag) { [weak self] in self?.receive($0) }
         plan.executor.execute(call, on: plan.tool) { [answer] in answer.fulfil($0) }
         let result = await answer.value
@@ -124,13 +133,13 @@ final class AttemptCall: Sendable {
 
     private func end(_ result: Result<ToolResult, AssayError>) {
         let now = plan.timeline.now()
-        let (isExpired, timers) = state.withLock { state in
+        let (expiry, timers) = state.withLock { state in
             defer { state.timers = [] }
             state.isOver = true
             state.endedAt = now
-            return (state.isExpired, state.timers)
+            return (state.isExpired ? state.isBegun ? Self.timeout : Self.noPlace : nil, state.timers)
         }
-        let ending = isExpired ? .failure(Self.timeout) : result
+        let ending = expiry.map { .failure($0) } ?? result
         for timer in timers { timer.cancel() }
         self.ending.fulfil(ending)
     }

@@ -34,7 +34,7 @@ public struct ReliabilityConfig: Sendable, Hashable {
     public init(
         retry: RetryPolicy = RetryPolicy(),
         retryBudget: RetryBudget? = RetryBudget(),
-        circuitBreaker: CircuitBreakerConfig? = CircuitBreakerConfig(),
+        circuitBreaker: CircuitBreakerConfig? = CircuitBreakerConfig(halfOpenCalls: 2, window: .seconds(300)),
         providerBreakers: [String: CircuitBreakerConfig] = Self.knownProviders,
         maxConcurrentCalls: Int? = nil,
         hedgeAfter: Duration? = nil,

@@ -3,8 +3,11 @@ internal import Synchronization
 
 /// The breakers, bulkheads and retry budgets of tools, shared by all runs of an orchestrator.
 final class ToolHealth: Sendable {
+    typealias BreakerObserver = ReliableOrchestrator.BreakerObserver
+
     private let config: ReliabilityConfig
     private let timeline: Timeline
+    private let onBreakerChange: BreakerObserver?
     private let entries = Mutex<[Key: Entry]>([:])
     private let memory = Mutex(FailureMemory())
 
@@ -29,9 +32,10 @@ final class ToolHealth: Sendable {
         let retryBudget: SharedRetryBudget?
     }
 
-    init(config: ReliabilityConfig, timeline: Timeline) {
+    init(config: ReliabilityConfig, timeline: Timeline, onBreakerChange: BreakerObserver?) {
         self.config = config
         self.timeline = timeline
+        self.onBreakerChange = onBreakerChange
     }
 
     func entry(for tool: ToolDescriptor) -> Entry {
@@ -69,7 +73,11 @@ final class ToolHealth: Sendable {
     private func makeEntry(for tool: ToolDescriptor) -> Entry {
         let own = tool.provider.flatMap { config.providerBreakers[$0] }
         // Without a breaker in general a provider has none either: switching it off must switch it off.
-        let breaker = config.circuitBreaker.map { CircuitBreaker(config: own ?? $0, timeline: timeline) }
+        let breaker = config.circuitBreaker.map { general in
+            CircuitBreaker(config: own ?? general, timeline: timeline) { [onBreakerChange] state in
+                onBreakerChange?(tool.name, state)
+            }
+        }
         return Entry(
             breaker: breaker,
             bulkhead: config.maxConcurrentCalls.map { Bulkhead(calls: $0) },

@@ -131,7 +131,7 @@ struct ReplicateScheduler {
     /// The attempts of one launch ended, well or not.
     mutating func finished(_ replicates: Replicates) -> [Action] {
         guard let first = replicates.first, let flight = inFlight.removeValue(forKey: first.index) else { return [] }
-        if hasSeries { adaptSeries(to: replicates) }
+        if hasSeries && (next < k || !returned.isEmpty) { adaptSeries(to: replicates) }
         guard flight.isExpired || phase != .running else { return record(replicates, of: flight) }
         let done = replicates.map { replicate in
             var replicate = replicate
@@ -150,7 +150,7 @@ struct ReplicateScheduler {
         let rest = range.lowerBound + replicates.count..<range.upperBound
         guard !rest.isEmpty, inFlight[range.lowerBound] != nil else { return finished(replicates) }
         if phase == .running {
-            returned.append(rest)
+            giveBack(rest)
             if !replicates.isEmpty { return finished(replicates) }
             inFlight[range.lowerBound] = nil
             return advance()
@@ -170,7 +170,13 @@ struct ReplicateScheduler {
         let done = range.lowerBound..<current
         if !done.isEmpty { inFlight[done.lowerBound] = Flight(range: done, reservations: flight.reservations) }
         inFlight[current] = Flight(range: current..<current + 1, reservations: [1: BudgetMeter.Reservation()])
-        if current + 1 < range.upperBound { returned.append(current + 1..<range.upperBound) }
+        if current + 1 < range.upperBound { giveBack(current + 1..<range.upperBound) }
+    }
+
+    /// What a series did not get to is launched anew, from a series of one on: the next may be as slow as the one before.
+    private mutating func giveBack(_ rest: Range<Int>) {
+        returned.append(rest)
+        seriesSize = 0
     }
 
     /// Something else may be done now.
@@ -251,7 +257,7 @@ extension ReplicateScheduler {
     /// Makes the next series as long as the time that replicates have taken allows; they may get slower at any time, so it
     /// grows in steps.
     private mutating func adaptSeries(to replicates: Replicates) {
-        let elapsed = replicates.reduce(.zero) { $0 + $1.elapsed }
+        let elapsed = replicates.elapsed
         let fitting = elapsed <= .zero ? Double(Self.longestSeries) : Self.seriesTime * replicates.count / elapsed
         seriesSize = max(1, min(Int(min(fitting, Double(Self.longestSeries))), 8 * seriesSize))
     }
@@ -306,7 +312,7 @@ extension ReplicateScheduler {
         // With attempts on record there is one replicate, and each attempt is charged for itself.
         let attempts = replicates.first?.attempts ?? []
         let used = Usage.total(replicates.lazy.map(\.usage)) ?? Usage()
-        let elapsed = replicates.reduce(.zero) { $0 + $1.elapsed }
+        let elapsed = replicates.elapsed
         for (number, reservation) in flight.reservations {
             let attempt = attempts.first { $0.number == number }
             if attempts.isEmpty {
@@ -328,9 +334,7 @@ extension ReplicateScheduler {
 
     private mutating func append(_ replicates: Replicates) {
         if !sequentialMeter.limit.isUnlimited { for replicate in replicates { meter(replicate) } }
-        if !isOverspending && !replicates.areUneventful {
-            isOverspending = replicates.contains { $0.usage?.exceeds(worstCase) ?? false }
-        }
+        isOverspending = isOverspending || replicates.eventful.contains { $0.usage?.exceeds(worstCase) ?? false }
         prefix.append(replicates)
     }
 
@@ -427,10 +431,9 @@ extension ReplicateScheduler {
         return wanted < Self.few ? 1 : min(batchSize, wanted)
     }
 
-    /// Launches the first of what a series did not get to by itself: it may be as slow as the one before.
     private mutating func launchAgain(_ rest: Range<Int>) -> Action {
-        let range = rest.lowerBound..<rest.lowerBound + 1
-        if rest.count > 1 { returned.append(range.upperBound..<rest.upperBound) }
+        let range = rest.lowerBound..<rest.lowerBound + max(1, min(seriesSize, rest.count))
+        if range.upperBound < rest.upperBound { returned.append(range.upperBound..<rest.upperBound) }
         inFlight[range.lowerBound] = Flight(range: range, reservations: [1: BudgetMeter.Reservation()])
         return .launch(range)
     }

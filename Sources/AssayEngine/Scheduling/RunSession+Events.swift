@@ -57,7 +57,7 @@ extension RunSession {
         recorder?.record(Array(plan.history.completing(replicates)))
         guard let first = replicates.first?.index else { return }
         let untold = takeUntold(at: first)
-        if replicates.areUneventful || replicates.allSatisfy({ $0.failure == nil }) {
+        if replicates.eventful.allSatisfy({ $0.failure == nil }) {
             if let untold, untold.told.subtracting([first]).isEmpty {
                 return reportPairs(replicates, from: first, told: untold.told.count)
             }
@@ -139,11 +139,11 @@ extension RunSession {
         guard case .success(let bundle) = result, let recorder else { return deliver(result) }
         recorder.finish(bundle) { [self] failure in
             if let failure { emit(.warning(message: "the run is not recorded: \(failure.message)", replicate: nil)) }
-            deliver(result)
+            deliver(result, recordFailure: failure)
         }
     }
 
-    private func deliver(_ result: Result<EvidenceBundle, AssayError>) {
+    private func deliver(_ result: Result<EvidenceBundle, AssayError>, recordFailure: AssayError? = nil) {
         switch result {
         case .success(let bundle):
             emit(1, isLast: true) { _ in
@@ -154,7 +154,11 @@ extension RunSession {
             events.withLock { $0.isClosed = true }
         }
         log.finish()
-        let output = result.map(OrchestrationOutput.init)
+        let output = result.map { bundle in
+            var output = OrchestrationOutput(bundle)
+            output.recordFailure = recordFailure
+            return output
+        }
         guard let recorder else { return promise.fulfil(output) }
         recorder.flush { [promise] in promise.fulfil(output) }
     }

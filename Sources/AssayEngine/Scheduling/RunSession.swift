@@ -42,16 +42,15 @@ final class RunSession: Sendable {
     /// How much answers may hold that are looked at where it must not take long.
     static let shortText = 4096
 
-    init(_ plan: RunPlan) {
-        var plan = plan
+    init(_ plan: consuming RunPlan) {
         recorder = plan.recorder()
         if let recorder { plan.executor = RecordingExecutor(base: plan.executor, recorder: recorder) }
-        self.plan = plan
         started = plan.timeline.now()
         seriesExecutor = plan.seriesExecutor
         inlineTool = plan.inlineTool(on: seriesExecutor)
         events = Mutex(EventState(next: plan.history.nextEvent))
         state = Mutex(State(scheduler: plan.scheduler(hasSeries: seriesExecutor != nil)))
+        self.plan = plan
     }
 
     func start() {

@@ -68,7 +68,7 @@ public struct DistanceSource: Sendable {
             }
         }
         func distances(_ row: Int) -> [Double] {
-            var distances = kernel.row(row)
+            var distances = kernel.row(row, others: 0..<kernel.count)
             distances[row] = 0
             return distances
         }
@@ -106,8 +106,11 @@ protocol DistanceKernel: Sendable {
     /// The distance in plain Swift; not a number where undefined.
     func distance(_ i: Int, _ j: Int) -> Double
 
-    /// The distances of one value from all in plain Swift.
-    func row(_ i: Int) -> [Double]
+    /// Whether a row is computed in plain Swift only, at no higher price in parts.
+    var isRowwise: Bool { get }
+
+    /// The distances of one value from a run of others in plain Swift.
+    func row(_ i: Int, others: Range<Int>) -> [Double]
 
     /// Lets the C kernels write the triangle, or a rectangle of rows; false when they cannot.
     func fill(_ output: assay_kernel_output, rows: [Int], options: assay_kernel_options) -> Bool
@@ -120,7 +123,9 @@ protocol DistanceKernel: Sendable {
 }
 
 extension DistanceKernel {
-    func row(_ i: Int) -> [Double] { (0..<count).map { distance(i, $0) } }
+    var isRowwise: Bool { false }
+
+    func row(_ i: Int, others: Range<Int>) -> [Double] { others.map { distance(i, $0) } }
 
     func prepared() -> Self { self }
 

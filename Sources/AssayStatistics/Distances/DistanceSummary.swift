@@ -56,28 +56,33 @@ extension DistanceSummary {
         package fileprivate(set) var nearest: [Int]
     }
 
-    /// One pass per landmark over all values.
+    /// One pass over all values, some at a time, so that what is known of them stays close at hand.
     package func landmarkTotals() -> LandmarkTotals {
-        var totals = LandmarkTotals(nearest: landmarks.map { _ in 0 })
-        var closest = [Float](repeating: .infinity, count: landmarks.isEmpty ? 0 : count)
-        var places = [Int32](repeating: -1, count: closest.count)
+        var totals = LandmarkTotals(sums: landmarks.map { _ in (0, 0) }, nearest: landmarks.map { _ in 0 })
+        guard !landmarks.isEmpty else { return totals }
+        for start in stride(from: 0, to: count, by: 1024) { add(start..<min(start + 1024, count), to: &totals) }
+        return totals
+    }
+
+    private func add(_ values: Range<Int>, to totals: inout LandmarkTotals) {
+        var closest = [Float](repeating: .infinity, count: values.count)
+        var places = [Int](repeating: -1, count: values.count)
         for (place, row) in rows.enumerated() {
-            var (sum, defined, largest) = (0.0, 0, -Float.infinity)
-            for value in closest.indices {
+            var ((sum, defined), largest) = (totals.sums[place], -Float.infinity)
+            for (offset, value) in values.enumerated() {
                 let distance = row[Int(classes[value])]
                 guard !distance.isNaN else { continue }
                 sum += Double(distance)
                 defined += 1
                 if distance > largest { largest = distance }
-                if distance < closest[value] || places[value] < 0 {
-                    (closest[value], places[value]) = (distance, Int32(place))
+                if distance < closest[offset] || places[offset] < 0 {
+                    (closest[offset], places[offset]) = (distance, place)
                 }
             }
-            totals.sums.append((sum, defined))
-            if defined > 0 { totals.maximum = max(totals.maximum ?? 0, Double(largest)) }
+            totals.sums[place] = (sum, defined)
+            if largest >= 0 { totals.maximum = max(totals.maximum ?? 0, Double(largest)) }
         }
-        for place in places where place >= 0 { totals.nearest[Int(place)] += 1 }
-        return totals
+        for place in places where place >= 0 { totals.nearest[place] += 1 }
     }
 }
 
@@ -126,20 +131,55 @@ extension DistanceSource {
     /// Classes each of which is farthest from those before it, with their distances from all classes.
     private func farthestFirst(_ wanted: Int) -> (landmarks: [Int], rows: [[Float]]) {
         guard count > 0, wanted > 0 else { return ([], []) }
-        var nearest = [Double](repeating: .infinity, count: kernel.count)
+        let threads = Parallel.threads(work: Double(kernel.count) * kernel.cost, most: options.most)
+        var parts = stride(from: 0, to: kernel.count, by: 8192).map { start in
+            LandmarkPart(range: start..<min(start + 8192, kernel.count))
+        }
         var (landmarks, rows, next) = ([Int](), [[Float]](), 0)
         while landmarks.count < wanted {
-            let row = rectangle([next])
-            landmarks.append(next)
-            rows.append(row.map { Float($0) })
-            var farthest = 0.0
-            for index in row.indices {
-                let closest = row[index] < nearest[index] ? row[index] : nearest[index]
-                nearest[index] = closest
-                if closest > farthest, closest.isFinite { (farthest, next) = (closest, index) }
+            let (latest, known) = (next, kernel.isRowwise ? nil : rectangle([next]))
+            let before = parts
+            parts = Parallel.map(parts.count, threads: threads) { place in
+                let range = before[place].range
+                return before[place].adding(latest, known.map { Array($0[range]) } ?? kernel.row(latest, others: range))
             }
+            landmarks.append(next)
+            rows.append(parts.flatMap(\.row))
+            var farthest = 0.0
+            for part in parts where part.farthest > farthest { (farthest, next) = (part.farthest, part.place) }
             if farthest == 0 { break }
         }
         return (landmarks, rows)
+    }
+}
+
+/// Some classes, and what is known of their distances from the landmarks.
+private struct LandmarkPart: Sendable {
+    let range: Range<Int>
+    /// The distances from the latest landmark.
+    var row: [Float] = []
+    /// The distances from the nearest landmark.
+    var nearest: [Double]
+    /// The largest of them, and the class it belongs to.
+    var farthest = 0.0
+    var place = 0
+
+    init(range: Range<Int>) {
+        self.range = range
+        nearest = Array(repeating: .infinity, count: range.count)
+    }
+
+    /// The same with one landmark more.
+    func adding(_ landmark: Int, _ distances: [Double]) -> LandmarkPart {
+        var part = self
+        var distances = distances
+        if range.contains(landmark) { distances[landmark - range.lowerBound] = 0 }
+        part.row = distances.map { Float($0) }
+        part.nearest = zip(distances, nearest).map { $0 < $1 ? $0 : $1 }
+        part.farthest = 0
+        for (offset, closest) in part.nearest.enumerated() where closest > part.farthest && closest.isFinite {
+            (part.farthest, part.place) = (closest, range.lowerBound + offset)
+        }
+        return part
     }
 }

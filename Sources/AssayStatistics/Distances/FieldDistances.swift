@@ -23,11 +23,14 @@ extension FieldDistances {
     func row(_ record: Int, _ others: Range<Int>) -> [Double]? {
         guard case .relative(let values) = self, values[record].isFinite else { return nil }
         let (first, least) = (values[record], max(abs(values[record]), .leastNormalMagnitude))
-        return values[others].map { other in
-            let distance = abs(first - other) / max(least, abs(other))
-            // All else is at the largest distance, missing, or infinite.
-            return distance <= 1 ? distance : other.isNaN ? .nan : Distance.relative(first, other)
+        // Without a branch, so that several are computed at a time.
+        var row = values[others].map { abs(first - $0) / max(least, abs($0)) }
+        // All else is at the largest distance, missing, or infinite.
+        guard !row.allSatisfy({ $0 <= 1 }) else { return row }
+        for (place, other) in others.enumerated() where !(row[place] <= 1) {
+            row[place] = values[other].isNaN ? .nan : Distance.relative(first, values[other])
         }
+        return row
     }
 
     /// The same field with the distances of labels kept, where `bytes` leaves room for them.

@@ -90,7 +90,7 @@ struct CircuitBreakerTests {
             probe.settle(.success)
         }
         #expect(breaker.state == .closed)
-        #expect(states.withLock { $0 } == [.open, .closed])
+        #expect(states.withLock { $0 } == [.open, .halfOpen, .closed])
     }
 
     @Test("A probe that is never heard of again frees its place after the open time")

@@ -1,6 +1,7 @@
 import AssayCore
 import AssayEngine
 import AssayTesting
+import Synchronization
 import Testing
 
 @Suite("Breakers and fallbacks")
@@ -109,6 +110,78 @@ struct FallbackTests {
         #expect(orchestrator.breakers["flaky"] == .open)
         clock.advance(by: .seconds(60))
         #expect(orchestrator.breakers["flaky"] == .halfOpen)
+    }
+
+    @Test("Whoever wants to know is told what breakers allow: opened, half open, closed (S3-12)")
+    func observed() async throws {
+        let seen = Mutex<[String]>([])
+        let clock = clock
+        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { call in
+            if call.request["fails"] == true { throw AssayError(.toolFailed, "no luck", isRetryable: true) }
+            return ToolResult(["a": 1])
+        }
+        let orchestrator = try Reliable.orchestrator(
+            [tool],
+            ReliabilityConfig(
+                retry: Self.once,
+                circuitBreaker: CircuitBreakerConfig(failureThreshold: 1, successThreshold: 1)
+            ),
+            clock: clock
+        ) { name, state in seen.withLock { $0.append("\(name) \(state.rawValue)") } }
+        for (fails, pause) in [(true, 61), (false, 0)] {
+            let output = try await clock.passing {
+                try await orchestrator.run(request: ["fails": .bool(fails)], toolName: "flaky", toolOptions: ["k": 1])
+            }
+            #expect(output.status == (fails ? .failed : .complete))
+            clock.advance(by: .seconds(pause))
+        }
+        #expect(seen.withLock { $0 } == ["flaky open", "flaky half_open", "flaky closed"])
+    }
+
+    @Test("A substitute that cannot be asked is named with the reason, before whoever answers and where nobody does")
+    func passedOver() async throws {
+        let log = EventList()
+        var config = ReliabilityConfig(
+            retry: Self.once,
+            circuitBreaker: CircuitBreakerConfig(failureThreshold: 1),
+            fallbacks: ["flaky": ["typo", "broken", "helper"], "broken": ["typo"]],
+            maxFallbacks: 3
+        )
+        let tools = [Reliable.failing(9), Reliable.failing(9, "broken"), Self.helper]
+        let orchestrator = try Reliable.orchestrator(tools, config, clock: clock)
+        let alone = try await run(orchestrator, "broken")
+        #expect(alone.status == .failed)
+        #expect(alone.passedOver.map(\.tool) == ["typo"])
+        #expect(alone.passedOver.first?.error.code == .unknownTool)
+        let output = try await run(orchestrator, limits: OrchestrationConfig(observer: { log.append($0) }))
+        #expect(output.status == .degraded)
+        #expect(output.passedOver.map(\.error.code) == [.unknownTool, .breakerOpen])
+        let messages = log.all.compactMap { $0.encoded["data"]?["message"]?.string }
+        #expect(messages.contains { $0.hasPrefix("broken is passed over as a substitute: ") })
+        config.fallbacks = [:]
+        #expect(try await run(try Reliable.orchestrator(tools, config, clock: clock)).passedOver.isEmpty)
+    }
+
+    @Test("A call that gets no place in line within its time limit says nothing against the tool (R2)")
+    func noPlace() async throws {
+        let gate = Gate()
+        let tool = ScriptedTool(ToolDescriptor(name: "narrow", flags: [.concurrent, .sideEffects])) { _ in
+            await gate.wait()
+            return ToolResult(["a": 1])
+        }
+        let config = ReliabilityConfig(
+            retry: Self.once,
+            circuitBreaker: CircuitBreakerConfig(failureThreshold: 1),
+            maxConcurrentCalls: 1
+        )
+        let orchestrator = try Reliable.orchestrator([tool], config, clock: clock)
+        let first = Task { try await orchestrator.run(request: [:], toolName: "narrow", toolOptions: ["k": 1]) }
+        await gate.arrivals(atLeast: 1)
+        let second = try await run(orchestrator, "narrow", options: ["k": 1, "timeout_ms": 500])
+        #expect(second.errors.map(\.code) == [.bulkheadFull])
+        #expect(orchestrator.breakers["narrow"] == .closed)
+        gate.open()
+        #expect(try await first.value.status == .complete)
     }
 
     @Test("The planner knows the breakers: an open one is passed over (S3-16)")

@@ -90,6 +90,45 @@ struct IdempotencyTests {
         #expect(calls.count == 1)
     }
 
+    @Test("A caller who joins waits as long as its own time limit allows, and the call goes on")
+    func impatient() async throws {
+        let gate = Gate()
+        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { _ in
+            await gate.wait()
+            return ToolResult(["a": 1])
+        }
+        let orchestrator = try orchestrator([tool])
+        let staying = Task { try await run(orchestrator, options: ["k": 1]) }
+        await gate.arrivals(atLeast: 1)
+        let config = OrchestrationConfig(timeout: .seconds(2), idempotencyKey: "order-7")
+        let error = await #expect(throws: AssayError.self) {
+            _ = try await clock.passing { try await run(orchestrator, options: ["k": 1], config: config) }
+        }
+        #expect(error?.code == .inFlight && error?.isRetryable == true)
+        gate.open()
+        #expect(try await staying.value.status == .complete)
+    }
+
+    @Test(
+        "What kept the tool from being asked at all leaves the key free (I4)",
+        arguments: [
+            AssayError.Code.pluginQuarantined, .workerUnavailable, .loadTimeout, .sandboxUnavailable, .bulkheadFull,
+        ]
+    )
+    func neverReached(code: AssayError.Code) async throws {
+        let refusal = AssayError(code, "not now", isRetryable: true)
+        let tool = Reliable.failing(1, flags: [.sideEffects], error: refusal, counting: calls)
+        let flaky = ScriptedTool(tool.descriptor) { [calls] call in
+            calls.note(call)
+            if calls.count == 1 { throw refusal }
+            return ToolResult(["a": 1])
+        }
+        let orchestrator = try orchestrator([flaky])
+        #expect(try await run(orchestrator, options: ["k": 1]).status == .failed)
+        let second = try await run(orchestrator, options: ["k": 1])
+        #expect(second.status == .complete && !second.isReplayed)
+    }
+
     @Test("A caller who leaves does not take the call away from the others")
     func leaving() async throws {
         let gate = Gate()

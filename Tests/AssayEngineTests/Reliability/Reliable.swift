@@ -26,7 +26,8 @@ enum Reliable {
         _ reliability: ReliabilityConfig = ReliabilityConfig(),
         clock: any Clock<Duration> = ManualClock(),
         planner: RuleBasedPlanner = .byFit,
-        store: any StateStore = InMemoryStateStore()
+        store: any StateStore = InMemoryStateStore(),
+        onBreakerChange: ReliableOrchestrator.BreakerObserver? = nil
     ) throws -> ReliableOrchestrator {
         let registry = ToolRegistry()
         for tool in tools { try registry.register(tool) }
@@ -35,7 +36,8 @@ enum Reliable {
             engine: Engine(clock: clock),
             planner: planner,
             reliability: reliability,
-            store: store
+            store: store,
+            onBreakerChange: onBreakerChange
         )
     }
 
