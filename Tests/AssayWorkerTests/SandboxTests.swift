@@ -73,6 +73,52 @@ struct SandboxTests {
         #expect(try await tool.ask()["others"] == 0)
     }
 
+    @Test("What a plugin may do to its own process it still can: limits, processors, flags, files of no consequence")
+    func own() async throws {
+        let tool = try Sample(
+            declarations: """
+                #include <pthread.h>
+                #include <sys/resource.h>
+                """,
+            invoke: """
+                struct rlimit limit;
+                cpu_set_t processors;
+                char text[64];
+                int failed = 0;
+                failed += getrlimit(RLIMIT_NOFILE, &limit) != 0;
+                limit.rlim_cur -= 1;
+                failed += setrlimit(RLIMIT_NOFILE, &limit) != 0;
+                failed += prlimit(getpid(), RLIMIT_NOFILE, &limit, NULL) != 0;
+                failed += sched_getaffinity(0, sizeof processors, &processors) != 0;
+                failed += sched_setaffinity(0, sizeof processors, &processors) != 0;
+                failed += sched_setaffinity(getpid(), sizeof processors, &processors) != 0;
+                failed += pthread_setaffinity_np(pthread_self(), sizeof processors, &processors) != 0;
+                failed += fcntl(1, F_SETFL, fcntl(1, F_GETFL)) != 0;
+                failed += fopen("/dev/null", "w") == NULL;
+                failed += kill(getpid(), 0) != 0;
+                call->write_output(call, text, snprintf(text, 64, "{\\"failed\\":%d}", failed));
+                return 0;
+                """
+        ).tool()
+        #expect(try await tool.ask()["failed"] == 0)
+    }
+
+    @Test("The first Landlock will do: what later ones deny the filter of system calls denies with each")
+    func firstLandlock() async throws {
+        let folder = try Folder()
+        let file = try folder.write("kept", "as it is")
+        let path = try Compiler.library(
+            Package.path("Tests/AssayWorkerTests/Broken/first-landlock.c"),
+            to: folder.file("lib.so"),
+            flags: ["-I\(Package.path("Sources/System/CLinux"))", "-DFOLDER=\"\(folder.path)\""]
+        )
+        var options = WorkerOptions.test
+        options.sandbox = .off
+        let tool = try #require(try PluginLoader.load(path: path, isolation: .worker(options)).first)
+        #expect(try await tool.ask()["possible"] == 0)
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == "as it is")
+    }
+
     @Test("Threads still work")
     func threads() async throws {
         let tool = try Sample(

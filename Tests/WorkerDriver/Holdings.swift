@@ -45,6 +45,27 @@ enum Holdings {
         return pages * 4
     }
 
+    /// What others may have done to this process: its limits, priority and processors, and the files beside it.
+    static var standing: [String] {
+        func lines(_ name: String) -> [Substring] {
+            ((try? String(contentsOfFile: "/proc/self/\(name)", encoding: .utf8)) ?? "").split(separator: "\n")
+        }
+        // Priority, niceness and policy; a name with blanks comes before them.
+        let words = lines("stat").last?.split(separator: ")").last?.split(separator: " ") ?? []
+        let status = [15, 16, 38].filter(words.indices.contains).map { words[$0] }
+        return (lines("limits") + lines("status").filter { $0.hasPrefix("Cpus_allowed:") } + status).map(String.init)
+            + files.sorted()
+    }
+
+    /// Name, size and mode of everything in the current directory.
+    private static var files: [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: ".")) ?? []
+        return names.map { name in
+            let attributes = try? FileManager.default.attributesOfItem(atPath: name)
+            return "\(name) \(attributes?[.size] ?? "") \(attributes?[.posixPermissions] ?? "")"
+        }
+    }
+
     private static func entries(_ directory: String) -> Int {
         (try? FileManager.default.contentsOfDirectory(atPath: directory).count) ?? 0
     }

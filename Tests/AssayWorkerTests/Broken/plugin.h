@@ -29,6 +29,9 @@ static inline int32_t say_count(const assay_call *call, int count) {
     return call->write_output(call, text, (uint64_t)size);
 }
 
+/* Counts a system call that is not denied: where it fails for another reason, other arguments would do. */
+#define COUNT_ALLOWED(call) possible += (call) != -1 || (errno != EPERM && errno != ENOSYS)
+
 static int32_t answer(const assay_call *call);
 
 #endif

@@ -4,9 +4,14 @@ import Testing
 
 /// The program that runs plugins in a process of its own; see `Tests/WorkerDriver`.
 enum Driver {
-    /// Runs it, as somebody else or with more variables where asked to, and reads the lines it prints.
-    static func lines(_ words: [String], user: UInt32? = nil, variables: [String: String] = [:]) throws -> [Value] {
-        let process = try start(words, user: user, variables: variables)
+    /// Runs it, as somebody else, with more variables or elsewhere where asked to, and reads the lines it prints.
+    static func lines(
+        _ words: [String],
+        user: UInt32? = nil,
+        variables: [String: String] = [:],
+        directory: String? = nil
+    ) throws -> [Value] {
+        let process = try start(words, user: user, variables: variables, directory: directory)
         let pipe = try #require(process.standardOutput as? Pipe)
         let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
@@ -17,7 +22,8 @@ enum Driver {
     static func start(
         _ words: [String],
         user: UInt32? = nil,
-        variables: [String: String] = [:]
+        variables: [String: String] = [:],
+        directory: String? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -28,6 +34,7 @@ enum Driver {
         environment["OPENAI_API_KEY"] = "canary"
         environment.merge(variables) { $1 }
         process.environment = environment
+        if let directory { process.currentDirectoryURL = URL(filePath: directory) }
         try process.run()
         return process
     }
