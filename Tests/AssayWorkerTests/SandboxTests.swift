@@ -119,6 +119,55 @@ struct SandboxTests {
         #expect(try String(contentsOfFile: file, encoding: .utf8) == "as it is")
     }
 
+    @Test("What the system lacks is on record, and refused where the sandbox is required", arguments: Lack.all)
+    func lacking(lack: Lack) async throws {
+        let folder = try Folder()
+        var options = WorkerOptions.test
+        options.executable = try lack.program(in: folder)
+        let error = #expect(throws: AssayError.self) { try Sample().tool(options) }
+        #expect(error?.code == .sandboxUnavailable)
+        #expect(error?.message.contains("for want of: \(lack.name);") == true)
+        options.sandbox = .ifAvailable
+        let tool = try Sample().tool(options)
+        #expect((tool as? any IsolatedTool)?.place.sandbox == "without \(lack.name)")
+        #expect(try await tool.ask()["value"] == 1)
+        options.sandbox = .off
+        let record = (try Sample().tool(options) as? any IsolatedTool)?.place.sandbox
+        #expect(record == (lack.name.hasSuffix("_limit") ? "off, without \(lack.name)" : "off"))
+    }
+
+    @Test("A limit that was lower before stays as it was")
+    func lowerLimit() async throws {
+        let folder = try Folder()
+        let source = try folder.write(
+            "low.c",
+            """
+            #include <sys/resource.h>
+            #include <unistd.h>
+            int main(int count, char **words) {
+                struct rlimit limit = {99, 99};
+                setrlimit(RLIMIT_NOFILE, &limit);
+                execv(WORKER, words);
+                return 1;
+            }
+            """
+        )
+        let worker = try Package.product("assay-worker")
+        var options = WorkerOptions.test
+        options.executable = try Compiler.program(source, to: folder.file("low"), flags: ["-DWORKER=\"\(worker)\""])
+        let tool = try Sample(
+            declarations: "#include <sys/resource.h>",
+            invoke: """
+                struct rlimit limit;
+                char text[64];
+                getrlimit(RLIMIT_NOFILE, &limit);
+                call->write_output(call, text, snprintf(text, 64, "{\\"most\\":%d}", (int)limit.rlim_max));
+                return 0;
+                """
+        ).tool(options)
+        #expect(try await tool.ask()["most"] == 99)
+    }
+
     @Test("Threads still work")
     func threads() async throws {
         let tool = try Sample(

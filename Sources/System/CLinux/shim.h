@@ -195,8 +195,12 @@ static inline void assay_die_with_parent(void) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
+/* Sets a limit; one that is lower already stays. */
 static inline int assay_limit(int resource, uint64_t most) {
-    struct rlimit limit = {most, most};
+    struct rlimit limit;
+    if (getrlimit(resource, &limit)) return -1;
+    if (limit.rlim_max > most) limit.rlim_max = most;
+    limit.rlim_cur = limit.rlim_max;
     return setrlimit(resource, &limit);
 }
 
@@ -204,7 +208,7 @@ static inline int assay_limit(int resource, uint64_t most) {
 void __asan_init(void) __attribute__((weak));
 void __tsan_init(void) __attribute__((weak));
 
-/* Sets one of the limits of a worker; a process cannot raise it again. */
+/* Sets one of the limits of a worker. */
 static inline int assay_limit_memory(uint64_t bytes) {
     return __asan_init || __tsan_init ? 0 : assay_limit(RLIMIT_AS, bytes);
 }

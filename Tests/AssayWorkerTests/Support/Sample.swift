@@ -63,14 +63,18 @@ struct Sample {
     }
 }
 
-/// Compiles plugins.
+/// Compiles plugins, and programs.
 enum Compiler {
     static func library(_ source: String, to path: String, flags: [String] = []) throws -> String {
+        try program(source, to: path, flags: ["-shared", "-fPIC"] + flags)
+    }
+
+    static func program(_ source: String, to path: String, flags: [String] = []) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         let isCxx = source.hasSuffix(".cpp")
         process.arguments =
-            [isCxx ? "c++" : "cc", "-shared", "-fPIC", "-O0", "-w", "-o", path]
+            [isCxx ? "c++" : "cc", "-O0", "-w", "-o", path]
             + ["-I\(Package.path("Sources/CAssayPlugin/include"))"] + flags + [source, "-lpthread"]
         let pipe = Pipe()
         process.standardError = pipe

@@ -110,8 +110,8 @@ final class ServerConnection: Sendable {
         }
     }
 
-    /// Ends the process when the host goes away, whatever a plugin is doing.
-    func watch() {
+    /// Ends the process when the host goes away, whatever a plugin is doing; whether somebody looks after that now.
+    func watch() -> Bool {
         var thread = pthread_t()
         var attributes = pthread_attr_t()
         pthread_attr_init(&attributes)
@@ -130,6 +130,8 @@ final class ServerConnection: Sendable {
             nil
         )
         pthread_attr_destroy(&attributes)
-        if started == 0 { pthread_detach(thread) }
+        guard started == 0 else { return false }
+        pthread_detach(thread)
+        return true
     }
 }

@@ -11,38 +11,43 @@ internal import CLinux
 struct ServerSandbox {
     let setup: WorkerSetup
 
-    /// Enters for good, and says what holds from now on.
-    func enter() throws(AssayError) -> String {
-        try limit()
-        guard setup.sandbox != .off else { return "off" }
-        var missing: [String] = []
-        if assay_no_new_privileges() != 0 { missing.append("no_new_privs") }
-        if geteuid() == 0, assay_drop_capabilities() != 0 { missing.append("capabilities") }
-        if !restrictFiles() { missing.append("landlock") }
-        if assay_filter_calls() != 0 { missing.append("seccomp") }
-        guard !missing.isEmpty else { return "on" }
+    /// Enters for good, and says what holds from now on: `on`, `off`, or what is missing.
+    ///
+    /// The sandbox holds no thread that was there before, so the one that ends the process with the host is started in it.
+    func enter(watch: () -> Bool) throws(AssayError) -> String {
+        let isOff = setup.sandbox == .off
+        var missing = missingLimits()
+        if !isOff { missing += missingWalls() }
+        if !watch() { missing.append("watchdog") }
+        guard !missing.isEmpty else { return isOff ? "off" : "on" }
         let names = missing.joined(separator: ", ")
-        guard setup.sandbox == .ifAvailable else {
+        guard setup.sandbox != .required else {
             throw AssayError(
                 .sandboxUnavailable,
                 "this system cannot sandbox the plugin, for want of: \(names); allow it to run unsandboxed if you trust it"
             )
         }
-        return "without \(names)"
+        return (isOff ? "off, " : "") + "without \(names)"
     }
 
-    private func limit() throws(AssayError) {
-        var isLimited = assay_limit_memory(setup.memoryLimit) == 0 && assay_limit_stack(8 << 20) == 0
-        isLimited = isLimited && assay_limit_files(64 << 20, 256) == 0
-        if geteuid() != 0 { isLimited = isLimited && assay_limit_processes(4096) == 0 }
-        if let seconds = setup.processorLimit { isLimited = isLimited && assay_limit_processor(seconds) == 0 }
-        guard isLimited || setup.sandbox != .required else {
-            throw AssayError(
-                .sandboxUnavailable,
-                "the limits of the worker process cannot be set: \(PluginFile.reason(errno)); allow it to run unsandboxed if you"
-                    + " trust it"
-            )
-        }
+    private func missingLimits() -> [String] {
+        var limits = [
+            ("memory_limit", assay_limit_memory(setup.memoryLimit)), ("stack_limit", assay_limit_stack(8 << 20)),
+            ("file_limits", assay_limit_files(64 << 20, 256)),
+        ]
+        // Nobody counts the processes of root.
+        if geteuid() != 0 { limits.append(("process_limit", assay_limit_processes(4096))) }
+        if let seconds = setup.processorLimit { limits.append(("processor_limit", assay_limit_processor(seconds))) }
+        return limits.filter { $0.1 != 0 }.map(\.0)
+    }
+
+    private func missingWalls() -> [String] {
+        var missing: [String] = []
+        if assay_no_new_privileges() != 0 { missing.append("no_new_privs") }
+        if geteuid() == 0, assay_drop_capabilities() != 0 { missing.append("capabilities") }
+        if !restrictFiles() { missing.append("landlock") }
+        if assay_filter_calls() != 0 { missing.append("seccomp") }
+        return missing
     }
 }
 
@@ -57,6 +62,9 @@ extension ServerSandbox {
         "/proc/meminfo", "/proc/cpuinfo", "/proc/stat", "/sys/devices/system/cpu",
     ]
 
+    /// Every version of Landlock will do: what the first ones do not govern (cutting files short before the third, devices
+    /// before the fifth, signals and abstract sockets before the sixth) the filter of system calls denies, or needs a file that
+    /// cannot be opened.
     private func restrictFiles() -> Bool {
         let version = assay_landlock_version()
         guard version >= 1 else { return false }

@@ -19,9 +19,8 @@ package enum WorkerProgram {
             var reader = PayloadReader(frame.payload)
             guard frame.kind == .setup else { throw PayloadReader.malformed() }
             let setup = try WorkerSetup(reading: &reader)
-            let sandbox = try ServerSandbox(setup: setup).enter()
+            let sandbox = try ServerSandbox(setup: setup).enter(watch: connection.watch)
             connection.send(.sandboxed) { $0.text(sandbox) }
-            connection.watch()
             guard assay_exit_with_thread(WorkerExit.threadEnded) == 0 else { throw Descriptor.exhausted() }
             let tools = try ServerTools(setup, connection)
             for tool in tools.described { connection.send(.tool) { tool.write(to: &$0) } }
