@@ -292,6 +292,21 @@ struct ProcessTests {
         }
     }
 
+    @Test("Over its processor time a plugin is told so, whether it listens or not", arguments: [false, true])
+    func processorTime(isDeaf: Bool) async throws {
+        let ignore = isDeaf ? "signal(SIGXCPU, SIG_IGN);" : ""
+        let sample = Sample(
+            declarations: "#include <signal.h>",
+            invoke: "\(ignore) for (volatile long i = 0;; i++) {}"
+        )
+        var options = WorkerOptions.test
+        options.processorLimit = .seconds(1)
+        let error = try await sample.tool(options).failure()
+        #expect(error.code == .pluginCrashed)
+        let signal = isDeaf ? "SIGKILL" : "SIGXCPU"
+        #expect(error.message == "the plugin crashed with \(signal) (over its processor time)")
+    }
+
     @Test("A worker ends when its host is killed, even while its plugin hangs")
     func hostKilled() async throws {
         let folder = try Folder()

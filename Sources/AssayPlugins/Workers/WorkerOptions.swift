@@ -10,7 +10,7 @@ public struct WorkerOptions: Sendable {
     public var memoryLimit: UInt64
     /// The most memory in use after a call that a worker is kept with, in bytes.
     public var residentLimit: UInt64
-    /// The most processor time of a worker.
+    /// The most processor time of a worker, of which whole seconds count, at least one; `nil` for no limit.
     public var processorLimit: Duration?
     /// How long a plugin may take to load.
     public var loadTimeout: Duration
@@ -18,7 +18,8 @@ public struct WorkerOptions: Sendable {
     public var callsPerWorker: Int
     /// The most workers of one plugin at once.
     public var maxWorkers: Int
-    /// Whether events tell what a plugin printed, or only how much: it may be the user's data.
+    /// Whether events tell what a plugin printed, or only how much, and the end of stderr where it crashed: it may be the
+    /// user's data.
     public var keepsOutput: Bool
     /// The path of the worker program; `nil` looks beside the program, then at `ASSAY_WORKER`.
     public var executable: String?

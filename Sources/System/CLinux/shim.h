@@ -174,6 +174,8 @@ typedef struct assay_exit {
     int status;
     /* The most memory it had, in bytes. */
     int64_t peak_memory;
+    /* The processor time it took, in whole seconds. */
+    int64_t processor_time;
 } assay_exit;
 
 /* Waits for the end of a child; blocks. */
@@ -188,6 +190,8 @@ static inline int assay_wait(int descriptor, assay_exit *result) {
     result->by_signal = information.si_code != CLD_EXITED;
     result->status = information.si_status;
     result->peak_memory = (int64_t)usage.ru_maxrss * 1024;
+    result->processor_time = usage.ru_utime.tv_sec + usage.ru_stime.tv_sec
+        + (usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1000000;
     return outcome;
 }
 
@@ -195,14 +199,16 @@ static inline void assay_die_with_parent(void) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
 }
 
-/* Sets a limit; one that is lower already stays. */
-static inline int assay_limit(int resource, uint64_t most) {
+/* Sets a limit, and up to where a process may raise it itself; one that is lower already stays. */
+static inline int assay_limit_between(int resource, uint64_t soft, uint64_t hard) {
     struct rlimit limit;
     if (getrlimit(resource, &limit)) return -1;
-    if (limit.rlim_max > most) limit.rlim_max = most;
-    limit.rlim_cur = limit.rlim_max;
+    if (limit.rlim_max > hard) limit.rlim_max = hard;
+    limit.rlim_cur = soft < limit.rlim_max ? soft : limit.rlim_max;
     return setrlimit(resource, &limit);
 }
+
+static inline int assay_limit(int resource, uint64_t most) { return assay_limit_between(resource, most, most); }
 
 /* There in programs built with a sanitizer only, which reserve more address space than any limit. */
 void __asan_init(void) __attribute__((weak));
@@ -217,7 +223,10 @@ static inline int assay_limit_files(uint64_t bytes, uint64_t open) {
 }
 static inline int assay_limit_stack(uint64_t bytes) { return assay_limit(RLIMIT_STACK, bytes); }
 static inline int assay_limit_processes(uint64_t most) { return assay_limit(RLIMIT_NPROC, most); }
-static inline int assay_limit_processor(uint64_t seconds) { return assay_limit(RLIMIT_CPU, seconds); }
+/* SIGXCPU tells what ended the process; SIGKILL, a second later, is for one that does not listen. */
+static inline int assay_limit_processor(uint64_t seconds) {
+    return assay_limit_between(RLIMIT_CPU, seconds, seconds + 1);
+}
 
 /* No privileges gained by exec, nothing for debuggers and core dumps to read. */
 static inline int assay_no_new_privileges(void) {

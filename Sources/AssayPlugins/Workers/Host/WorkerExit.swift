@@ -10,7 +10,10 @@ internal import AssayCore
 struct WorkerExit: Sendable, Equatable {
     var isSignal: Bool
     var status: Int32
+    /// The most memory it had, in bytes.
     var peakMemory: Int64
+    /// In whole seconds.
+    var processorTime: Int64
 
     /// The exit code of a worker whose thread for calls ended itself.
     static let threadEnded: Int32 = 120
@@ -18,9 +21,13 @@ struct WorkerExit: Sendable, Equatable {
     static let connectionLost: Int32 = 121
 
     /// Why there is no answer.
-    func failure(memoryLimit: UInt64) -> AssayError {
-        let isLarge = UInt64(clamping: peakMemory) >= memoryLimit / 4 * 3
+    func failure(under setup: WorkerSetup) -> AssayError {
         guard isSignal else { return exitFailure() }
+        // One that does not listen to the first signal gets the second, which is also that of the system without memory.
+        if status == SIGKILL, let limit = setup.processorLimit, UInt64(clamping: processorTime) >= limit {
+            return AssayError(.pluginCrashed, "the plugin crashed with SIGKILL (over its processor time)")
+        }
+        let isLarge = UInt64(clamping: peakMemory) >= setup.memoryLimit / 4 * 3
         if status == SIGKILL || (isLarge && [SIGSEGV, SIGABRT, SIGBUS, SIGILL, SIGTRAP].contains(status)) {
             return AssayError(
                 .outOfMemory,

@@ -131,7 +131,7 @@ extension WorkerLink {
         guard let exit = process.awaitExit(milliseconds: 200) else {
             return AssayError(.protocolError, "the plugin closed the connection between its process and the host")
         }
-        return exit.failure(memoryLimit: plan.setup.memoryLimit)
+        return exit.failure(under: plan.setup)
     }
 
     /// Takes in what the worker has printed until now, if anything.

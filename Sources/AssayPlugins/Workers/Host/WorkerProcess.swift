@@ -89,7 +89,8 @@ struct WorkerProcess: ~Copyable {
         let exit = WorkerExit(
             isSignal: result.by_signal != 0,
             status: result.status,
-            peakMemory: result.peak_memory
+            peakMemory: result.peak_memory,
+            processorTime: result.processor_time
         )
         ending = exit
         return exit
