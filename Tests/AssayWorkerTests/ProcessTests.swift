@@ -292,6 +292,32 @@ struct ProcessTests {
         }
     }
 
+    @Test("Of a plugin that crashes the last it wrote to stderr is told, at most 2 KiB (P10)")
+    func lastWords() async throws {
+        let sample = Sample(invoke: #"for (int i = 0; i < 999; i++) fprintf(stderr, "%5d", i); abort();"#)
+        let signals = Mutex<[ToolSignal]>([])
+        await #expect(throws: AssayError.self) {
+            _ = try await sample.tool().ask { signal in signals.withLock { $0.append(signal) } }
+        }
+        guard case .custom("worker.output", let data) = signals.withLock({ $0.first }) else {
+            Issue.record("no event")
+            return
+        }
+        #expect(data["stderr_bytes"] == 4995)
+        #expect(data["stderr_tail"]?.string?.utf8.count == 2048)
+        #expect(data["stderr_tail"]?.string?.hasSuffix("  997  998") == true)
+        #expect(data["stderr"] == nil)
+    }
+
+    @Test("The last words of a plugin that crashes while it is loaded are in the failure")
+    func lastWordsOfLoading() async throws {
+        let start = #"static void start(void) { fprintf(stderr, "no\033[1m luck\n"); abort(); }"#
+        let declarations = "__attribute__((constructor)) \(start)"
+        let error = #expect(throws: AssayError.self) { try Sample(declarations: declarations).tool() }
+        #expect(error?.code == .pluginCrashed)
+        #expect(error?.message.hasSuffix("the last it wrote to stderr: no [1m luck ") == true)
+    }
+
     @Test("Over its processor time a plugin is told so, whether it listens or not", arguments: [false, true])
     func processorTime(isDeaf: Bool) async throws {
         let ignore = isDeaf ? "signal(SIGXCPU, SIG_IGN);" : ""

@@ -9,6 +9,7 @@ final class ProgressLine: Sendable {
         var done = 0
         var failed = 0
         var summary = ""
+        var hasQuoted = false
     }
 
     private let state = Mutex(State())
@@ -20,12 +21,26 @@ final class ProgressLine: Sendable {
         if case .warning(let message, let replicate) = event.kind {
             terminal.note("warning: \(replicate.map { $0 + ": " } ?? "")\(Terminal.clean(message))")
         }
+        if case .tool(let replicate, "worker.output", let data) = event.kind, let words = data["stderr_tail"]?.string {
+            quote(words, of: replicate)
+        }
         let line = state.withLock { state -> String? in
             guard Self.update(&state, event.kind) else { return nil }
             let failures = state.failed > 0 ? ", \(state.failed) failed" : ""
             return "\(state.done) of \(state.k) replicates\(failures)\(state.summary)"
         }
         if let line { terminal.progress(line) } else if case .bundleReady = event.kind { terminal.clearProgress() }
+    }
+
+    /// Shows the last words of the first plugin process that crashed: others would say much of the same.
+    private func quote(_ words: String, of replicate: String) {
+        let isFirst = state.withLock { state in
+            defer { state.hasQuoted = true }
+            return !state.hasQuoted
+        }
+        guard isFirst else { return }
+        let text = Terminal.cleanLines(words.last?.isNewline == true ? String(words.dropLast()) : words)
+        terminal.note("\(replicate) failed; the last its plugin wrote to stderr:\n\(text)")
     }
 
     /// - Returns: whether the line has changed.

@@ -6,12 +6,15 @@ internal import AssayCore
     internal import Darwin
 #endif
 
-/// What a worker prints: the first 64 KiB of a call, and how much there was.
+/// What a worker prints: the first 64 KiB of a call, its end, and how much there was.
 struct OutputCapture {
     private(set) var count = 0
     private(set) var text: [UInt8] = []
+    /// The last 2 KiB.
+    private(set) var tail: [UInt8] = []
 
     static let limit = 64 << 10
+    private static let tailLimit = 2 << 10
 
     /// Reads what is there without waiting; whether the other end is still open.
     mutating func drain(_ descriptor: Int32) -> Bool {
@@ -37,5 +40,6 @@ struct OutputCapture {
     private mutating func keep(_ bytes: Slice<UnsafeRawBufferPointer>) {
         count += bytes.count
         text.append(contentsOf: bytes.prefix(Self.limit - text.count))
+        tail = Array((tail + bytes.suffix(Self.tailLimit)).suffix(Self.tailLimit))
     }
 }

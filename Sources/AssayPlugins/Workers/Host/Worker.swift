@@ -37,27 +37,38 @@ final class Worker: Sendable {
             reason: AssayError(.loadTimeout, "\(CallText.sanitised(plan.path.utf8)) did not finish loading in time"),
             within: call
         )
-        try link.exchange(.setup, writer.bytes, patience) { frame throws(AssayError) in
-            var reader = PayloadReader(frame.payload)
-            switch frame.kind {
-            case .sandboxed:
-                guard tools.isEmpty, sandbox.isEmpty else { throw PayloadReader.malformed() }
-                sandbox = CallText.sanitised(try reader.text().utf8)
-            case .tool:
-                guard tools.count < Int(PluginReader.toolLimit) else { throw PayloadReader.malformed() }
-                tools.append(try DescribedTool(reading: &reader))
-            case .ready where !tools.isEmpty && !sandbox.isEmpty: return .done
-            case .failure:
-                refusal = try AssayError(reading: &reader)
-                return .done
-            default: throw PayloadReader.malformed()
+        do throws(AssayError) {
+            try link.exchange(.setup, writer.bytes, patience) { frame throws(AssayError) in
+                var reader = PayloadReader(frame.payload)
+                switch frame.kind {
+                case .sandboxed:
+                    guard tools.isEmpty, sandbox.isEmpty else { throw PayloadReader.malformed() }
+                    sandbox = CallText.sanitised(try reader.text().utf8)
+                case .tool:
+                    guard tools.count < Int(PluginReader.toolLimit) else { throw PayloadReader.malformed() }
+                    tools.append(try DescribedTool(reading: &reader))
+                case .ready where !tools.isEmpty && !sandbox.isEmpty: return .done
+                case .failure:
+                    refusal = try AssayError(reading: &reader)
+                    return .done
+                default: throw PayloadReader.malformed()
+                }
+                return .more
             }
-            return .more
+        } catch {
+            throw Self.quoting(link.errors, in: error)
         }
         if let refusal { throw refusal }
         self.tools = tools
         self.sandbox = sandbox
         self.link = Mutex(link)
+    }
+
+    /// The failure of a plugin that crashed while it was loaded, with the last it wrote to stderr: no call has told it any data.
+    private static func quoting(_ errors: OutputCapture, in error: AssayError) -> AssayError {
+        let words = CallText.sanitised(errors.tail.suffix(512))
+        guard error.isCrash, !words.isEmpty else { return error }
+        return AssayError(error.code, "\(error.message); the last it wrote to stderr: \(words)")
     }
 
     /// How many calls the worker has answered.

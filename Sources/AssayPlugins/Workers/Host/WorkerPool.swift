@@ -169,6 +169,10 @@ extension WorkerPool {
             data["stdout"] = .string(String(decoding: reply.output.text, as: UTF8.self))
             data["stderr"] = .string(String(decoding: reply.errors.text, as: UTF8.self))
         }
+        // Why it crashed is seldom said elsewhere.
+        if reply.isCrash, reply.errors.count > 0 {
+            data["stderr_tail"] = .string(String(decoding: reply.errors.tail, as: UTF8.self))
+        }
         call.signal(.custom(name: "worker.output", data: .object(data)))
     }
 }
@@ -177,6 +181,11 @@ extension Worker.Reply {
     /// Whether the plugin, and nobody else, ended the worker.
     fileprivate var isCrash: Bool {
         guard isLost, case .failure(let error) = result else { return false }
-        return [.pluginCrashed, .pluginExited, .outOfMemory, .protocolError].contains(error.code)
+        return error.isCrash || error.code == .protocolError
     }
+}
+
+extension AssayError {
+    /// Whether it tells that a plugin ended its process.
+    var isCrash: Bool { [.pluginCrashed, .pluginExited, .outOfMemory].contains(code) }
 }

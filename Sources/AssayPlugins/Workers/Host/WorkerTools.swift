@@ -83,8 +83,7 @@ struct WorkerTools {
             let first = try Worker(plan)
             return (first, try WorkerPool(plan, digest: digest, first: first))
         } catch {
-            let crashes: [AssayError.Code] = [.pluginCrashed, .pluginExited, .outOfMemory, .loadTimeout]
-            if crashes.contains(error.code) { options.quarantine.recordCrash(of: digest) }
+            if error.isCrash || error.code == .loadTimeout { options.quarantine.recordCrash(of: digest) }
             throw error
         }
     }
