@@ -61,6 +61,20 @@ struct HTTPTransportTests {
         #expect(error?.description.contains("key-1") == false)
     }
 
+    @Test("A server that takes a request and says nothing is given up at the limit, streamed or not")
+    func silent() async throws {
+        let server = try await ModelServer.start()
+        let provider = try provider(server, "silent", .openAI)
+        for limits in [CallLimits(total: .milliseconds(300)), CallLimits(firstByte: .milliseconds(300))] {
+            let whole = await thrown { _ = try await provider.respond(to: Asking.question, limits: limits) }
+            let streamed = await thrown { for try await _ in provider.stream(Asking.question, limits: limits) {} }
+            for error in [whole, streamed] {
+                #expect(error?.code == .modelNetwork && error?.isRetryable == true)
+                #expect(error?.message.contains("within 0.3 seconds") == true)
+            }
+        }
+    }
+
     @Test("Nobody at the address is a network failure")
     func nobody() async throws {
         let client = try HTTPClient()

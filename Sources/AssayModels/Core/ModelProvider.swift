@@ -54,16 +54,23 @@ public enum ModelEvent: Sendable, Hashable {
     case interrupted(ModelResponse)
 }
 
-/// How long a call may take; `nil` means no limit of its own.
+/// How long a call may take.
+///
+/// No call over HTTP is without limits: where nobody sets them, those of ``AssayHTTP/HTTPLimits`` hold.
 public struct CallLimits: Sendable, Hashable {
-    /// From the start to the last byte.
+    /// From the start to the last byte; over HTTP 10 minutes where it is `nil`.
     public var total: Duration?
-    /// Between two bytes.
+    /// From the connection to the first byte, for which a model may have to think.
+    ///
+    /// Where it is `nil`, that is ``total`` if somebody set it or the answer comes in one piece, otherwise 2 minutes.
+    public var firstByte: Duration?
+    /// Between two bytes; `nil` leaves that to ``total``.
     public var idle: Duration?
 
     /// Creates limits; an idle limit of 60 seconds unless told otherwise.
-    public init(total: Duration? = nil, idle: Duration? = .seconds(60)) {
+    public init(total: Duration? = nil, firstByte: Duration? = nil, idle: Duration? = .seconds(60)) {
         self.total = total
+        self.firstByte = firstByte
         self.idle = idle
     }
 }

@@ -83,7 +83,7 @@ public final class ModelOrchestrator: Sendable {
         _ options: RouteOptions,
         _ listener: RouteListener?
     ) async throws -> APIResponse {
-        try options.retry.validate()
+        try options.validate()
         if let duplicate {
             throw AssayError(.duplicateProvider, "several providers have the id \(duplicate): give each its own")
         }
@@ -91,8 +91,7 @@ public final class ModelOrchestrator: Sendable {
         let offered = try offered(options)
         let decision = try await decide(prompt, modelID, taskType, options, offered)
         await listener?.tell(.chosen(decision))
-        var request = RoutedRequest(self, decision, options, offered, prompt: prompt, listener)
-        return try await request.run()
+        return try await RoutedRequest(self, decision, options, offered, prompt: prompt, listener).answer()
     }
 
     /// Says which model would be asked, without asking it.

@@ -16,6 +16,10 @@ public struct RouteOptions: Sendable {
     public var retry: RetryPolicy
     /// How long one call may take.
     public var limits: CallLimits
+    /// How long the whole request may take, with all attempts, waits and functions; `nil` means no limit.
+    ///
+    /// What still runs then is cancelled and awaited, because it may cost money.
+    public var deadline: Duration?
     /// The registered functions the model may call, by name; `nil` offers all.
     public var functions: Set<String>?
     /// Whether the model may, must or must not call one; a must holds for its first turn.
@@ -34,6 +38,7 @@ public struct RouteOptions: Sendable {
         fallback: FallbackPolicy = .automatic,
         retry: RetryPolicy = RetryPolicy(maxRetries: 2),
         limits: CallLimits = CallLimits(),
+        deadline: Duration? = nil,
         functions: Set<String>? = nil,
         functionChoice: FunctionChoice = .automatic,
         maxFunctionRounds: Int = 5,
@@ -46,6 +51,7 @@ public struct RouteOptions: Sendable {
         self.fallback = fallback
         self.retry = retry
         self.limits = limits
+        self.deadline = deadline
         self.functions = functions
         self.functionChoice = functionChoice
         self.maxFunctionRounds = maxFunctionRounds
@@ -54,6 +60,11 @@ public struct RouteOptions: Sendable {
 }
 
 extension RouteOptions {
+    func validate() throws(AssayError) {
+        try retry.validate()
+        if let deadline, deadline <= .zero { throw AssayError(.invalidArgument, "deadline must be above 0") }
+    }
+
     /// What a model is asked; without a model, what is measured before one is chosen.
     func request(
         for model: ModelRecord?,

@@ -7,6 +7,8 @@ struct RoutedRequest {
     private let options: RouteOptions
     private let functions: [RegisteredFunction]
     private let started: Duration
+    /// When the whole request must be over.
+    private let deadline: Duration?
     private let listener: RouteListener?
     private var walk: FallbackWalk
     private var messages: [ModelMessage]
@@ -33,7 +35,9 @@ struct RoutedRequest {
         self.functions = functions
         self.listener = listener
         turn = BrokenTurn(listener?.policy ?? .fail)
-        started = orchestrator.timeline.now()
+        let now = orchestrator.timeline.now()
+        started = now
+        deadline = options.deadline.map { now + min($0, .longestLimit) }
         let registry = orchestrator.router.registry
         walk = FallbackWalk(
             decision.chosen,
@@ -44,8 +48,35 @@ struct RoutedRequest {
         messages = options.messages ?? [.user(prompt)]
     }
 
+    /// Answers, or fails at the deadline.
+    func answer() async throws -> APIResponse {
+        guard let deadline else { return try await ran() }
+        return try await withThrowingTaskGroup(of: APIResponse?.self) { group in
+            group.addTask { try await ran() }
+            group.addTask {
+                try? await orchestrator.timeline.sleep(until: deadline)
+                return nil
+            }
+            for try await response in group {
+                // At the deadline the request is cancelled, and says that as its failure.
+                group.cancelAll()
+                if let response { return response }
+            }
+            throw failure(Self.late)
+        }
+    }
+
+    private func ran() async throws -> APIResponse {
+        var request = self
+        return try await request.run()
+    }
+
+    private static let late = AssayError(.deadline, "the request's deadline passed before there was an answer")
+
+    private var isLate: Bool { deadline.map { $0 <= orchestrator.timeline.now() } ?? false }
+
     /// Asks until the model has done calling functions.
-    mutating func run() async throws -> APIResponse {
+    private mutating func run() async throws -> APIResponse {
         while true {
             let answer = try await ask()
             messages.append(answer.message)
@@ -80,6 +111,8 @@ struct RoutedRequest {
                 case .next: delay = .zero
                 case .giveUp: throw failure(error)
                 }
+                // Nothing is waited for that would come after the deadline.
+                if let deadline, orchestrator.timeline.now() + delay >= deadline { throw failure(error) }
                 await tellBreak(of: model, error)
                 if delay > .zero { try await wait(delay) }
             }
@@ -104,7 +137,7 @@ struct RoutedRequest {
 
     private func failure(_ error: AssayError) -> ModelRequestError {
         ModelRequestError(
-            error: error,
+            error: error.code == .cancelled && isLate ? Self.late : error,
             attempts: attempts,
             decision: decision,
             conversation: round > 0 ? messages : [],
@@ -113,6 +146,7 @@ struct RoutedRequest {
     }
 
     private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
+        if isLate { throw Self.late }
         let model = walk.current
         var request = options.request(for: model, turn.messages(messages), functions.map(\.description))
         // A model that must call a function in each turn would never answer.
@@ -120,7 +154,9 @@ struct RoutedRequest {
         let reservation = try orchestrator.reserve(CallCharge.worstCase(request, model))
         let start = orchestrator.timeline.now()
         let reader = ReaderTime(orchestrator.timeline)
-        let outcome = await call(model, request, reader)
+        var outcome = await call(model, request, reader)
+        // A call that the deadline cut short failed for that.
+        if outcome.result.failure?.code == .cancelled, isLate { outcome.result = .failure(Self.late) }
         let elapsed = orchestrator.timeline.now() - start - reader.total
         orchestrator.settle(reservation, used: CallCharge.used(outcome, model), elapsed: elapsed)
         let usage = outcome.usage

@@ -151,8 +151,10 @@ struct MemberCall {
 
     /// Asks once; a call that takes too long is cancelled and awaited, and an answer that comes all the same is kept.
     private func timed(_ request: ModelRequest, from start: Duration, _ reader: ReaderTime) async -> CallOutcome {
-        // The time is kept here, so that a provider that does not look at it is held to it, too.
-        let limits = CallLimits(idle: options.limits.idle)
+        // The time is kept here, so that a provider that does not look at it is held to it, too, and the reader's is not
+        // counted.
+        var limits = options.limits
+        if limits.total != nil { limits.total = .longestLimit }
         return await withTaskGroup(of: Event.self) { group in
             group.addTask { [self] in .ended(await call(request, limits, reader)) }
             group.addTask { [self] in .timeUp(await timeUp(from: start, reader)) }

@@ -39,7 +39,7 @@ public struct HTTPModelProvider: ModelProvider {
     /// Asks once and waits for the whole answer.
     public func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse {
         var call = try prepare(request, isStreamed: false)
-        let reply = try await open(call.wireRequest, limits)
+        let reply = try await open(call.wireRequest, limits.ofWholeAnswer)
         call.machine.note(isFromCache: reply.isFromCache)
         let body = try await body(of: reply)
         _ = try call.machine.receive(body: body)

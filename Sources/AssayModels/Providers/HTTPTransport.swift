@@ -48,7 +48,7 @@ public struct HTTPTransport: ModelTransport {
                 base + request.path,
                 headers: credential + request.headers + type,
                 body: request.body?.canonicalBytes ?? [],
-                limits: Self.limits(limits)
+                limits: limits.http
             )
         )
         guard !redactor.isEmpty else {
@@ -82,11 +82,19 @@ public struct HTTPTransport: ModelTransport {
         }
         return result
     }
+}
 
-    /// A model may think as long as the whole call may take before its first byte comes.
-    private static func limits(_ limits: CallLimits) -> HTTPLimits {
-        let total = limits.total ?? .longestLimit
-        return HTTPLimits(firstByte: total, idle: limits.idle ?? total, total: total)
+extension CallLimits {
+    /// The limits of a call over HTTP, whoever makes it.
+    public var http: HTTPLimits {
+        let usual = HTTPLimits()
+        let whole = total ?? usual.total
+        return HTTPLimits(firstByte: firstByte ?? total ?? usual.firstByte, idle: idle ?? whole, total: whole)
+    }
+
+    /// The limits for an answer in one piece, whose first byte comes when the model has done.
+    var ofWholeAnswer: CallLimits {
+        CallLimits(total: total, firstByte: firstByte ?? total ?? HTTPLimits().total, idle: idle)
     }
 }
 

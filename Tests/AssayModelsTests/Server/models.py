@@ -1,8 +1,8 @@
 """Plays recordings of model providers on a free port of loopback; the port is the only line of output.
 
 The first part of the path says how: `play` sends the recording that fits path and body in pieces of seven bytes, `cut`
-only its first half, `echo` fails with all header fields of the request in its text, and `leak` answers in the way the next
-part says with the key of the request in every form. Ends when its input ends.
+only its first half, `silent` nothing at all, `echo` fails with all header fields of the request in its text, and `leak`
+answers in the way the next part says with the key of the request in every form. Ends when its input ends.
 """
 import base64
 import http.server
@@ -35,6 +35,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         how, kind, path = self.path.lstrip("/").split("/", 2)
+        if how == "silent":
+            return threading.Event().wait()
         if how.startswith("leak-"):
             return self.leak(how.removeprefix("leak-"), kind, body.get("stream", False) or "stream" in path)
         if how == "echo":
