@@ -83,13 +83,24 @@ public struct ToolCall: Sendable {
     ///
     /// For calls whose attempt runs in this process; a tool that computes asks ``isCancelled`` instead.
     public func waiting<T: Sendable>(for work: @escaping @Sendable () async throws -> T) async throws -> T {
-        let task = Task { try await work() }
+        let task = Task { try await Self.$currentReplicate.withValue(replicate) { try await work() } }
         cancellation.onCancel { task.cancel() }
         return try await withTaskCancellationHandler {
             try await task.value
         } onCancel: {
             task.cancel()
         }
+    }
+
+    /// The replicate that is being answered, whoever asks for it; `nil` outside of a run.
+    ///
+    /// By it a cache or a recording keeps answers to equal calls of a model apart, also those a tool makes that knows nothing
+    /// of replicates.
+    @TaskLocal package static var currentReplicate: Int?
+
+    /// Has a tool answer the call.
+    package func answer(by tool: any Tool) async throws -> ToolResult {
+        try await Self.$currentReplicate.withValue(replicate) { try await tool.execute(self) }
     }
 
     /// Tells the run something while the call goes on.

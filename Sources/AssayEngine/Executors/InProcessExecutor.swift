@@ -19,7 +19,7 @@ public struct InProcessExecutor: ReplicateExecutor {
         on tool: any Tool,
         completion: @escaping @Sendable (Result<ToolResult, AssayError>) -> Void
     ) {
-        start(completion) { try await tool.execute(call) }
+        start(completion) { try await call.answer(by: tool) }
     }
 
     /// Starts one attempt at many seeds on a thread of its own.
@@ -50,7 +50,7 @@ public struct InProcessExecutor: ReplicateExecutor {
         Task(executorPreference: threads) {
             while let call = series.next() {
                 do {
-                    series.record(.success(try await tool.execute(call)))
+                    series.record(.success(try await call.answer(by: tool)))
                 } catch {
                     series.record(.failure(AssayError(ofTool: error)))
                 }

@@ -46,9 +46,12 @@ extension ModelOrchestrator {
         )
         try register(
             RegisteredFunction(function) { arguments in
-                try await tool.execute(
-                    ToolCall(request: .object(arguments), options: .object(descriptor.defaultOptions))
+                let call = ToolCall(
+                    request: .object(arguments),
+                    options: .object(descriptor.defaultOptions),
+                    replicate: ToolCall.currentReplicate ?? 0
                 )
+                return try await tool.execute(call)
             }
         )
     }

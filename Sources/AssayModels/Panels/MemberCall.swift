@@ -179,9 +179,13 @@ struct MemberCall {
     }
 
     private func call(_ request: ModelRequest, _ limits: CallLimits, _ reader: ReaderTime) async -> CallOutcome {
-        guard let listener = options.listener else { return await member.provider.outcome(request, limits: limits) }
-        return await member.provider.hear(request, limits: limits) { [speaker] event in
-            await reader.measure { await listener.hear(event, speaker) }
+        await CallKey.$member.withValue(member.id) {
+            guard let listener = options.listener else {
+                return await member.provider.outcome(request, limits: limits)
+            }
+            return await member.provider.hear(request, limits: limits) { [speaker] event in
+                await reader.measure { await listener.hear(event, speaker) }
+            }
         }
     }
 

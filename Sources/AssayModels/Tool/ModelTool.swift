@@ -60,9 +60,7 @@ public struct ModelTool: Tool {
         let models = try chosen(options)
         let model = models[call.replicate % models.count]
         let request = request(call.request, options, model, seed: call.seed)
-        return try await call.waiting {
-            try await CallKey.$replicate.withValue(call.replicate) { try await ask(model, request, call) }
-        }
+        return try await call.waiting { try await ask(model, request, call) }
     }
 
     /// The most that any of the models may use for one answer.
