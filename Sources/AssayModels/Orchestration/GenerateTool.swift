@@ -2,13 +2,22 @@ public import AssayCore
 
 /// A model as a tool: text in, text out, one replicate a seed.
 ///
-/// The request has `prompt` or, for the action `chat`, `messages` of `role` and `content`; with `model` or `task_type` the caller
-/// chooses, and with `requires_model` says what a model must be or have, as ``ModelRequirements`` reads it. `temperature` is 0.7 and `max_tokens` 200 unless told otherwise. The answer is an object with `text`, `model`,
-/// `provider` and `finish_reason`. Registered functions are not offered.
+/// The request has `prompt` or, for the action `chat`, `messages` of `role` and `content`; with `model` or `task_type` the
+/// caller chooses, and with `requires_model` says what a model must be or have, as ``ModelRequirements`` reads it.
+/// `temperature` is 0.7 and `max_tokens` 200 unless told otherwise. The answer is an object with `text`, `model`, `provider`
+/// and `finish_reason`. Registered functions are not offered.
+///
+/// ```swift
+/// try client.registerTool(GenerateTool(orchestrator))
+/// let run = try client.run(request: ["prompt": "Name a tree."], tool: "generate", bundle: BundleOptions(k: 8))
+/// ```
 public struct GenerateTool: Tool {
-    private let orchestrator: ModelOrchestrator
+    let orchestrator: ModelOrchestrator
 
     /// Who the tool is.
+    ///
+    /// Of seeds it promises what all models do that can be asked when it is made, and no certainty where there are several:
+    /// which one answers depends on more than the seed.
     public let descriptor: ToolDescriptor
 
     /// Wraps an orchestrator.
@@ -21,30 +30,30 @@ public struct GenerateTool: Tool {
             defaultOptions: ["temperature": 0.7, "max_tokens": 200],
             inputSchema: Self.inputSchema,
             outputSchema: Self.outputSchema,
-            flags: [.concurrent]
+            flags: [.concurrent],
+            seedPromise: orchestrator.seedPromise
         )
     }
 
     /// Asks a model under the call's seed.
     public func execute(_ call: ToolCall) async throws -> ToolResult {
-        let request = call.request
-        let options = RouteOptions(
-            sampling: Self.sampling(call),
-            messages: Self.messages(request),
-            requirements: try Self.requirements(request),
-            limits: CallLimits(total: call.timeout),
-            functions: []
-        )
-        let prompt = request["prompt"]?.string ?? Self.lastWords(request)
+        var options = try Self.options(call.request, call.options)
+        options.sampling.seed = call.seed
+        options.limits.total = call.timeout
+        options.deadline = call.timeout.map { max($0, .nanoseconds(1)) }
+        return try await call.waiting { [options] in try await answer(call, options) }
+    }
+
+    private func answer(_ call: ToolCall, _ options: RouteOptions) async throws -> ToolResult {
         do {
             let response = try await orchestrator.routeRequest(
-                prompt,
-                modelID: request["model"]?.string,
-                taskType: request["task_type"]?.string.flatMap(TaskType.init),
+                Self.prompt(call.request),
+                modelID: call.request["model"]?.string,
+                taskType: call.request["task_type"]?.string.flatMap(TaskType.init),
                 options: options
             )
-            let usage = Self.usage(response.attempts)
-            return ToolResult(Self.answer(response), usage: usage, model: response.model)
+            for warning in response.warnings { call.signal(.warning(warning)) }
+            return ToolResult(Self.answer(response), usage: Self.usage(response.attempts), model: response.model)
         } catch let error as ModelRequestError {
             if let usage = Self.usage(error.attempts) { call.signal(.usage(usage)) }
             // An engine knows how to treat this kind of error only.
@@ -57,6 +66,27 @@ public struct GenerateTool: Tool {
         }
     }
 
+    /// What is asked, and how, beside the seed and the time.
+    static func options(_ request: Value, _ options: Value) throws(AssayError) -> RouteOptions {
+        func number(_ key: String) -> Value? { request[key] ?? options[key] }
+        return RouteOptions(
+            sampling: ModelSampling(
+                temperature: number("temperature")?.double,
+                maxOutputTokens: number("max_tokens")?.int64.flatMap { Int(exactly: $0) }
+            ),
+            messages: messages(request),
+            requirements: try requirements(request),
+            functions: [],
+            maxFunctionRounds: 0
+        )
+    }
+
+    /// The prompt, or what the user said last, which tells what is to be done.
+    static func prompt(_ request: Value) -> String {
+        if let prompt = request["prompt"]?.string { return prompt }
+        return request["messages"]?.array?.last { $0["role"] == "user" }?["content"]?.string ?? ""
+    }
+
     private static func requirements(_ request: Value) throws(AssayError) -> ModelRequirements {
         guard let value = request["requires_model"] else { return ModelRequirements() }
         if let requirements = try ModelRequirements.requiresModel(value) { return requirements }
@@ -64,7 +94,12 @@ public struct GenerateTool: Tool {
     }
 
     private static func usage(_ attempts: [ModelAttempt]) -> Usage? {
-        attempts.usage.map { Usage(tokens: $0.totalTokens, costUSD: attempts.costUSD) }
+        guard attempts.usage != nil else { return nil }
+        let tokens = attempts.compactMap(\.usage).reduce(Int64(0)) { sum, usage in
+            let (total, overflow) = sum.addingReportingOverflow(usage.isCached ? 0 : usage.totalTokens)
+            return overflow ? .max : total
+        }
+        return Usage(tokens: tokens, costUSD: attempts.costUSD)
     }
 
     private static func answer(_ response: APIResponse) -> Value {
@@ -74,25 +109,11 @@ public struct GenerateTool: Tool {
         ]
     }
 
-    private static func sampling(_ call: ToolCall) -> ModelSampling {
-        func number(_ key: String) -> Value? { call.request[key] ?? call.options[key] }
-        return ModelSampling(
-            temperature: number("temperature")?.double,
-            maxOutputTokens: number("max_tokens")?.int64.flatMap { Int(exactly: $0) },
-            seed: call.seed
-        )
-    }
-
     private static func messages(_ request: Value) -> [ModelMessage]? {
         request["messages"]?.array?.compactMap { message in
             guard let role = message["role"]?.string.flatMap(ModelMessage.Role.init) else { return nil }
             return ModelMessage(role, [.text(message["content"]?.string ?? "")])
         }
-    }
-
-    /// What the user said last, which tells what is to be done.
-    private static func lastWords(_ request: Value) -> String {
-        request["messages"]?.array?.last { $0["role"] == "user" }?["content"]?.string ?? ""
     }
 
     private static let inputSchema: Value = [

@@ -67,11 +67,7 @@ public struct ModelTool: Tool {
     public func maximumUsage(of request: Value, options: Value) -> Usage? {
         guard let options = try? AskOptions(options), let models = try? chosen(options) else { return nil }
         let cases = models.map { CallCharge.worstCase(self.request(request, options, $0, seed: 0), $0.record) }
-        let (tokens, costs) = (cases.compactMap(\.tokens), cases.compactMap(\.costUSD))
-        return Usage(
-            tokens: tokens.count == cases.count ? tokens.max() : nil,
-            costUSD: costs.count == cases.count ? costs.max() : nil
-        )
+        return Usage.most(of: cases)
     }
 
     private func chosen(_ options: AskOptions) throws(AssayError) -> [AskedModel] {

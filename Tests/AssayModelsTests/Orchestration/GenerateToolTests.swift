@@ -1,5 +1,7 @@
 import AssayCore
+import AssayEngine
 import AssayModels
+import AssayStatistics
 import AssayTesting
 import AssayYAML
 import Synchronization
@@ -86,6 +88,83 @@ struct GenerateToolTests {
         let call = ToolCall(request: ["prompt": "hi"]) { signal in signals.withLock { $0.append(signal) } }
         #expect(await thrown { _ = try await tool.execute(call) }?.code == .modelContentPolicy)
         #expect(signals.withLock { $0 } == [.usage(Usage(tokens: 15, costUSD: 0.000_03))])
+    }
+
+    @Test("Of seeds it promises what all models do that can be asked, and no certainty where there is a choice")
+    func seedPromise() throws {
+        func promise(_ kinds: [ProviderKind], models: Int = 1) throws -> BundleMetadata.SeedPromise {
+            let providers: [any ModelProvider] = try kinds.map { kind in
+                guard kind != .mock else { return MockProvider(id: "mock") }
+                return try HTTPModelProvider(id: kind.rawValue, kind: kind, transport: PlayedTransport(""))
+            }
+            let records = providers.flatMap { provider in
+                (0..<models).map { SampleModels.model("\(provider.id)-\($0)", provider: provider.id) }
+            }
+            let registry = try SampleModels.registry(records + [SampleModels.model("other", provider: "nobody")])
+            return GenerateTool(ModelOrchestrator(registry: registry, providers: providers)).descriptor.seedPromise
+        }
+        #expect(try promise([.mock]) == .guaranteed)
+        #expect(try promise([.mock], models: 2) == .bestEffort)
+        #expect(try promise([.openAI]) == .bestEffort)
+        #expect(try promise([.openAI, .anthropic, .mock]) == .ignored)
+        #expect(try promise([]) == .ignored)
+    }
+
+    @Test("A budget knows the most an answer may use: each model that may be asked, as often as it may be (law 3)")
+    func maximumUsage() throws {
+        let (tool, _) = try tool()
+        // 2 bytes, 48 for the frame and 200 for the answer, of two models three times each.
+        let defaults = Value.object(tool.descriptor.defaultOptions)
+        let most = try #require(tool.maximumUsage(of: ["prompt": "hi"], options: defaults))
+        #expect(most.tokens == 250 * 6)
+        #expect(abs((most.costUSD ?? 0) - 6 * (50 * 1e-6 + 200 * 4e-6)) < 1e-12)
+        let named: Value = ["prompt": "hi", "model": "b", "max_tokens": 50]
+        #expect(tool.maximumUsage(of: named, options: defaults)?.tokens == 100 * 3)
+        let priceless = try SampleModels.registry([SampleModels.model("a", price: nil)])
+        let provider = ScriptedProvider("alpha", saying: "ok")
+        let unknown = GenerateTool(ModelOrchestrator(registry: priceless, providers: [provider]))
+        #expect(unknown.maximumUsage(of: ["prompt": "hi"], options: defaults)?.costUSD == nil)
+    }
+
+    @Test("What failed before an answer counts within that")
+    func worstCase() async throws {
+        let (tool, provider) = try tool { _, _ in throw AssayError(.modelNetwork, "no", isRetryable: true) }
+        let call = ToolCall(request: ["prompt": "hi"], options: .object(tool.descriptor.defaultOptions))
+        #expect(await thrown { _ = try await tool.execute(call) }?.code == .modelNetwork)
+        #expect(provider.requests.count == 6)
+    }
+
+    @Test("It is a tool like any other: registered, it runs K times by its name (S4-20)")
+    func registered() async throws {
+        let (tool, _) = try tool { request, _ in .text("tree \(request.sampling.seed ?? 0)", model: request.model) }
+        let registry = ToolRegistry()
+        try registry.register(tool)
+        let generate = try registry.tool(named: "generate")
+        let options = BundleOptions(k: 3, stop: NeverRule(), globalBudget: Budget(tokens: 10_000))
+        let request: Value = ["action": "complete", "prompt": "Name a tree."]
+        let bundle = try await Engine().start(generate, request: request, options: options).output.bundle
+        #expect(bundle.replicates.allSatisfy { $0.failure == nil && $0.model == "a" && $0.usage?.tokens == 15 })
+        #expect(Set(bundle.replicates.map { $0.data?["text"] }).count == 3)
+        #expect(bundle.meta.seedHonoured == .ignored)
+    }
+
+    @Test("A call that was given up ends at once, and a time limit holds for all attempts together")
+    func limits() async throws {
+        let clock = ManualClock()
+        let registry = try SampleModels.registry([SampleModels.model("a", provider: "mock")])
+        let mock = MockProvider(behaviour: .init(latency: .seconds(50)), clock: clock)
+        let tool = GenerateTool(ModelOrchestrator(registry: registry, providers: [mock], clock: clock))
+        let flag = CancellationFlag()
+        let task = Task { try await tool.execute(ToolCall(request: ["prompt": "hi"], cancellation: flag)) }
+        await clock.sleepers(atLeast: 1)
+        flag.cancel()
+        #expect(await thrown { _ = try await task.value }?.code == .cancelled)
+        let late = await thrown {
+            _ = try await VirtualTime.run(clock) {
+                try await tool.execute(ToolCall(request: ["prompt": "hi"], timeout: .seconds(20)))
+            }
+        }
+        #expect(late != nil && clock.now.offset == .seconds(20))
     }
 
     @Test("The mock provider answers the same seed alike, and other seeds count as other replicates")
