@@ -26,7 +26,7 @@ struct LearnedRoutingTests {
         return registry
     }
 
-    private static let broken = AssayError(.modelBadRequest, "no")
+    private static let broken = AssayError(.modelContentPolicy, "no")
 
     @Test("What one orchestrator finds out, one of another process knows, and says")
     func orchestrators() async throws {
@@ -41,7 +41,7 @@ struct LearnedRoutingTests {
         for _ in 0..<4 { _ = try? await first.routeRequest("hi", modelID: "flaky") }
         let second = ModelOrchestrator(
             registry: try Self.registry(),
-            providers: [],
+            providers: [failures, MockProvider(id: "steady")],
             history: try await place.history()
         )
         let decision = try await second.explain("hi")

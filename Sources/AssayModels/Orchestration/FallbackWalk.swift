@@ -5,6 +5,8 @@ struct FallbackWalk {
     /// The model to ask now.
     private(set) var current: ModelRecord
     private var remaining: [ModelRecord]
+    /// How many more of them may be asked.
+    private var most: Int
     private let areDeclared: Bool
     private let policy: RetryPolicy
     private var retries = 0
@@ -19,9 +21,16 @@ struct FallbackWalk {
         case giveUp
     }
 
-    init(_ first: ModelRecord, then remaining: [ModelRecord], areDeclared: Bool, policy: RetryPolicy) {
+    init(
+        _ first: ModelRecord,
+        then remaining: [ModelRecord],
+        most: Int,
+        areDeclared: Bool,
+        policy: RetryPolicy
+    ) {
         current = first
         self.remaining = remaining
+        self.most = most
         self.areDeclared = areDeclared
         self.policy = policy
     }
@@ -36,7 +45,8 @@ struct FallbackWalk {
             return .retry(retries)
         }
         drop(rule.next)
-        guard !remaining.isEmpty else { return .giveUp }
+        guard most > 0, !remaining.isEmpty else { return .giveUp }
+        most -= 1
         current = remaining.removeFirst()
         retries = 0
         return .next

@@ -27,8 +27,8 @@ public final class ModelOrchestrator: Sendable {
     ///
     /// - Parameters:
     ///   - registry: The models.
-    ///   - providers: Who runs them; a model is asked through the provider whose id its record names. Requests fail where two
-    ///     have one id.
+    ///   - providers: Who runs them; a model is asked through the provider whose id its record names, and not asked where
+    ///     there is none. Requests fail where two have one id.
     ///   - guide: What people decided about models.
     ///   - history: What models did so far; it is kept up to date.
     ///   - budget: The most all requests together may use.
@@ -46,8 +46,9 @@ public final class ModelOrchestrator: Sendable {
         seed: UInt64 = 0,
         functionExecutor: (any TaskExecutor)? = nil
     ) {
-        router = ModelRouter(registry: registry, guide: guide, history: history)
         self.providers = Dictionary(providers.map { ($0.id, $0) }) { first, _ in first }
+        let reachable = Set(self.providers.keys)
+        router = ModelRouter(registry: registry, guide: guide, history: history, providers: reachable)
         let names = Dictionary(grouping: providers, by: \.id)
         duplicate = providers.map(\.id).first { names[$0]?.count ?? 0 > 1 }
         timeline = Timeline(clock: clock)

@@ -27,11 +27,12 @@ extension ModelProvider {
 }
 
 extension ModelHistory {
-    /// Adds a call, except one that was given up or answered from a cache, which says nothing about the model.
+    /// Adds a call, except one that says nothing about the model: it was answered from a cache, or its failure is not the
+    /// model's.
     ///
     /// - Returns: whether it could be kept.
     func keep(_ attempt: ModelAttempt, task: TaskType) async -> Bool {
-        guard attempt.failure?.code != .cancelled, attempt.usage?.isCached != true else { return true }
+        guard attempt.failure?.isOfModel ?? true, attempt.usage?.isCached != true else { return true }
         let outcome = ModelOutcome(
             model: attempt.model,
             task: task,
@@ -41,6 +42,18 @@ extension ModelHistory {
             outputTokens: attempt.usage?.outputTokens
         )
         return (try? await record(outcome)) != nil
+    }
+}
+
+extension AssayError {
+    /// Whether the failure of a call says something about the model: what the caller gave up, got wrong or has not paid for
+    /// does not.
+    var isOfModel: Bool {
+        switch code {
+        case .modelAuthentication, .modelQuota, .modelBadRequest: false
+        case .timeout, .deadline, .badOutput: true
+        default: code.rawValue.hasPrefix("model_")
+        }
     }
 }
 

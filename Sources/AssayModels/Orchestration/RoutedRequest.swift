@@ -39,9 +39,11 @@ struct RoutedRequest {
         started = now
         deadline = options.deadline.map { now + min($0, .longestLimit) }
         let registry = orchestrator.router.registry
+        let (substitutes, most) = decision.substitutes
         walk = FallbackWalk(
             decision.chosen,
-            then: decision.fallbacks.compactMap { registry.getModel($0) },
+            then: substitutes.compactMap { registry.getModel($0) },
+            most: most,
             areDeclared: decision.areFallbacksDeclared,
             policy: options.retry
         )

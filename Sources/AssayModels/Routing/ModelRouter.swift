@@ -11,20 +11,24 @@ public struct ModelRouter: Sendable {
     public let guide: RoutingGuide
     /// What models did so far.
     public let history: any ModelHistory
+    /// The providers that are set up, whose models alone can be asked; `nil` where all count as such.
+    public let providers: Set<String>?
     private let detector = TaskDetector()
 
-    /// The most fallbacks taken from the ranking.
+    /// The most models of the ranking that are asked after the chosen one.
     public static let rankedFallbacks = 3
 
     /// Creates a router.
     public init(
         registry: ModelRegistry,
         guide: RoutingGuide = RoutingGuide(),
-        history: any ModelHistory = InMemoryModelHistory()
+        history: any ModelHistory = InMemoryModelHistory(),
+        providers: Set<String>? = nil
     ) {
         self.registry = registry
         self.guide = guide
         self.history = history
+        self.providers = providers
     }
 
     /// Chooses a model for a prompt.
@@ -105,7 +109,13 @@ public struct ModelRouter: Sendable {
         requirements.blocked.formUnion(requirements.blocked.compactMap { registry.getModel($0)?.id })
         var candidates: [ModelScorer.Candidate] = []
         var excluded: [ExcludedModel] = []
+        var unreachable: [ExcludedModel] = []
         for model in registry.listModels() {
+            if let providers, !providers.contains(model.provider) {
+                let reason = "its provider \(model.provider) is not set up"
+                unreachable.append(ExcludedModel(model: model.id, reasons: [reason]))
+                continue
+            }
             let applicant = Applicant(
                 model: model,
                 availability: registry.availability(of: model.id),
@@ -121,7 +131,8 @@ public struct ModelRouter: Sendable {
                 excluded.append(ExcludedModel(model: model.id, reasons: objections))
             }
         }
-        return (candidates, excluded)
+        // Last, because there may be many of them, and only the first reasons are told where no model fits.
+        return (candidates, excluded + unreachable)
     }
 
     private func choose(

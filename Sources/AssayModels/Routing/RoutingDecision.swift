@@ -15,6 +15,9 @@ public struct RoutingDecision: Sendable, Hashable {
     /// What counted.
     public var strategy: RoutingStrategy
     /// The models that may answer when the chosen one fails, in order, by id.
+    ///
+    /// Where nobody declared them and a failure rules some of them out, such as those of a provider that refused the key, the
+    /// next of the ranking take their place.
     public var fallbacks: [String]
     /// Whether somebody named the fallbacks; otherwise they are the next of the ranking.
     public var areFallbacksDeclared: Bool
@@ -31,5 +34,13 @@ public struct RoutingDecision: Sendable, Hashable {
         case guide
         /// It had the highest score.
         case score
+    }
+}
+
+extension RoutingDecision {
+    /// All models that may answer after the chosen one, in order, and how many of them are asked at most.
+    var substitutes: (ids: [String], most: Int) {
+        guard !areFallbacksDeclared, !fallbacks.isEmpty else { return (fallbacks, fallbacks.count) }
+        return (ranked.map(\.model.id).filter { $0 != chosen.id }, ModelRouter.rankedFallbacks)
     }
 }

@@ -11,7 +11,8 @@ extension ModelTool {
         _ call: ToolCall
     ) async {
         let latency = timeline.now() - start
-        guard let history, usage?.isCached != true, Self.isTelling(failure) else { return }
+        guard let history, usage?.isCached != true else { return }
+        if let failure { guard (failure as? AssayError)?.isOfModel ?? false else { return } }
         let outcome = ModelOutcome(
             model: model.record.id,
             task: TaskDetector().estimate(request.lastQuestion).primary,
@@ -22,13 +23,6 @@ extension ModelTool {
         )
         guard (try? await history.record(outcome)) == nil else { return }
         call.signal(.warning("The history of models could not be kept."))
-    }
-
-    /// Whether a failure is the model's: what the caller gave up or got wrong is not.
-    private static func isTelling(_ failure: (any Error)?) -> Bool {
-        guard let failure else { return true }
-        guard let code = (failure as? AssayError)?.code else { return false }
-        return code.rawValue.hasPrefix("model_") || code == .timeout || code == .badOutput
     }
 }
 

@@ -174,15 +174,76 @@ struct FallbackTests {
         #expect(error?.decision.chosen.id == "a")
     }
 
-    @Test("A model whose provider is not set up is passed over, and that is told")
+    @Test("A model whose provider is not set up is not asked, and the explanation says why")
     func noProvider() async throws {
+        let history = InMemoryModelHistory()
         let orchestrator = ModelOrchestrator(
             registry: try Self.registry(),
-            providers: [ScriptedProvider("beta", saying: "ok")]
+            providers: [ScriptedProvider("beta", saying: "ok")],
+            history: history
         )
         let response = try await orchestrator.routeRequest("hi")
-        #expect(asked(response) == ["a", "b", "c"])
-        #expect(response.attempts[0].failure?.message == "model a has no provider: alpha is not set up")
+        #expect(asked(response) == ["c"])
+        let reason = "its provider alpha is not set up"
+        #expect(response.decision.excluded.map(\.reasons) == [[reason], [reason]])
+        #expect(response.decision.fallbacks.isEmpty && !response.isSubstitute)
+        #expect(try await history.totals(for: .general).keys.sorted() == ["c"])
+        for name in ["a", nil] {
+            let nobody = ModelOrchestrator(registry: try Self.registry(), providers: [])
+            let error = await thrown { _ = try await nobody.routeRequest("hi", modelID: name) }
+            #expect(error?.code == .unknownModel && error?.message.contains(reason) == true)
+        }
+    }
+
+    @Test("With one refused key another provider is asked, however many models stand before its own in the ranking")
+    func beyondTheNextThree() async throws {
+        let many = (0..<6).map { SampleModels.model("a\($0)", strong: 90) }
+        let other = SampleModels.model("c", provider: "beta", strong: 60, context: 500_000)
+        for code in [AssayError.Code.modelAuthentication, .modelContext] {
+            let orchestrator = ModelOrchestrator(
+                registry: try SampleModels.registry(many + [other]),
+                providers: [
+                    ScriptedProvider("alpha") { _, _ in throw AssayError(code, "no") },
+                    ScriptedProvider("beta", saying: "from beta"),
+                ]
+            )
+            let response = try await orchestrator.routeRequest("hi")
+            #expect(response.decision.fallbacks == ["a1", "a2", "a3"])
+            #expect(asked(response) == ["a0", "c"])
+        }
+        let busy = ScriptedProvider("alpha") { _, _ in throw AssayError(.modelOverloaded, "busy") }
+        let orchestrator = ModelOrchestrator(
+            registry: try SampleModels.registry(many + [other]),
+            providers: [busy, ScriptedProvider("beta", saying: "from beta")]
+        )
+        let options = RouteOptions(retry: RetryPolicy(maxRetries: 0))
+        let error = await requestError { _ = try await orchestrator.routeRequest("hi", options: options) }
+        #expect(error?.attempts.map(\.model) == ["a0", "a1", "a2", "a3"], "no more than three others are asked")
+    }
+
+    @Test(
+        "What is wrong with the key, the account or the request is not the model's failure",
+        arguments: [
+            (AssayError.Code.modelAuthentication, false), (.modelQuota, false), (.modelBadRequest, false),
+            (.unknownModel, false), (.modelOverloaded, true), (.modelProtocol, true), (.timeout, true),
+        ]
+    )
+    func learning(_ code: AssayError.Code, _ isOfModel: Bool) async throws {
+        let (route, members, tool) = (InMemoryModelHistory(), InMemoryModelHistory(), InMemoryModelHistory())
+        let provider = ScriptedProvider("alpha") { _, _ in throw AssayError(code, "no") }
+        let registry = try SampleModels.registry([SampleModels.model("m")])
+        let orchestrator = ModelOrchestrator(registry: registry, providers: [provider], history: route)
+        let options = RouteOptions(retry: RetryPolicy(maxRetries: 0))
+        _ = await requestError { _ = try await orchestrator.routeRequest("hi", options: options) }
+        let panel = Panel(history: members)
+        try panel.registerProvider("m", provider: provider, model: "m")
+        let asking = PanelOptions(retry: RetryPolicy(maxRetries: 0))
+        _ = try await ParallelOrchestrator(panel: panel).process("hi", options: asking)
+        let asked = try ModelTool([AskedModel(provider, model: "m")], streams: false, history: tool)
+        _ = try? await asked.execute(ToolCall(request: ["prompt": "hi"]))
+        for history in [route, members, tool] {
+            #expect(try await history.totals(for: .general).isEmpty != isOfModel)
+        }
     }
 
     @Test("An error of a provider's own says nothing of its text, which may hold a key (law 9)")

@@ -116,10 +116,10 @@ struct GenerateToolTests {
         // 2 bytes, 48 for the frame and 200 for the answer, of two models three times each.
         let defaults = Value.object(tool.descriptor.defaultOptions)
         let most = try #require(tool.maximumUsage(of: ["prompt": "hi"], options: defaults))
-        #expect(most.tokens == 250 * 6)
+        #expect(most.tokens == 1500)
         #expect(abs((most.costUSD ?? 0) - 6 * (50 * 1e-6 + 200 * 4e-6)) < 1e-12)
         let named: Value = ["prompt": "hi", "model": "b", "max_tokens": 50]
-        #expect(tool.maximumUsage(of: named, options: defaults)?.tokens == 100 * 3)
+        #expect(tool.maximumUsage(of: named, options: defaults)?.tokens == 300)
         let priceless = try SampleModels.registry([SampleModels.model("a", price: nil)])
         let provider = ScriptedProvider("alpha", saying: "ok")
         let unknown = GenerateTool(ModelOrchestrator(registry: priceless, providers: [provider]))
@@ -128,7 +128,9 @@ struct GenerateToolTests {
 
     @Test("What failed before an answer counts within that")
     func worstCase() async throws {
-        let (tool, provider) = try tool { _, _ in throw AssayError(.modelNetwork, "no", isRetryable: true) }
+        let provider = ScriptedProvider("alpha") { _, _ in throw AssayError(.modelNetwork, "no", isRetryable: true) }
+        let registry = try SampleModels.registry([SampleModels.model("a"), SampleModels.model("b")])
+        let tool = GenerateTool(ModelOrchestrator(registry: registry, providers: [provider], clock: InstantClock()))
         let call = ToolCall(request: ["prompt": "hi"], options: .object(tool.descriptor.defaultOptions))
         #expect(await thrown { _ = try await tool.execute(call) }?.code == .modelNetwork)
         #expect(provider.requests.count == 6)

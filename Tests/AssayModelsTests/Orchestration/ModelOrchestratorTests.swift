@@ -113,12 +113,13 @@ struct ModelOrchestratorTests {
         let orchestrator = ModelOrchestrator(
             registry: try SampleModels.registry([SampleModels.model("a"), SampleModels.model("b", provider: "beta")]),
             providers: [
-                ScriptedProvider("alpha") { _, _ in throw AssayError(.modelQuota, "empty") },
+                ScriptedProvider("alpha") { _, _ in throw AssayError(.modelProtocol, "no") },
                 ScriptedProvider("beta", saying: "ok"),
             ],
             history: history
         )
-        #expect(try await orchestrator.routeRequest("hi").attempts.map(\.model) == ["a", "b"])
+        let options = RouteOptions(retry: RetryPolicy(maxRetries: 0))
+        #expect(try await orchestrator.routeRequest("hi", options: options).attempts.map(\.model) == ["a", "b"])
         let totals = try await history.totals(for: .general)
         #expect(totals["a"]?.attempts == 1 && totals["a"]?.rewards == 0)
         #expect(totals["b"]?.attempts == 1)

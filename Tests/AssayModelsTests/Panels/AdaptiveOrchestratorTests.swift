@@ -169,7 +169,7 @@ struct AdaptiveOrchestratorTests {
 
     @Test("What came of a request counts for the next: failures are remembered with the way that led to them")
     func remembered() async throws {
-        let bench = try PanelBench([Voice("a", failing: .modelQuota)])
+        let bench = try PanelBench([Voice("a", failing: .modelContentPolicy)])
         let history = InMemoryModelHistory()
         let orchestrator = AdaptiveOrchestrator(panel: bench.panel, strategyHistory: history)
         _ = try await bench.ask(orchestrator, "hello")

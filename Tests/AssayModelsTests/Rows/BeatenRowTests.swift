@@ -78,7 +78,8 @@ struct BeatenRowTests {
     @Test("S0-24: who failed at such tasks is asked later, by what really came of it")
     func learning() async throws {
         let history = InMemoryModelHistory()
-        let bench = try PanelBench([Voice("a", failing: .modelQuota), Voice("b", saying: "x")], history: history)
+        let voices = [Voice("a", failing: .modelContentPolicy), Voice("b", saying: "x")]
+        let bench = try PanelBench(voices, history: history)
         let orchestrator = AdaptiveOrchestrator(panel: bench.panel)
         func order(_ task: TaskType) async throws -> [String] {
             try await orchestrator.explain("hello", options: PanelOptions(taskType: task)).ranked.map(\.model.id)
