@@ -23,4 +23,6 @@ extension AssayError.Code {
     public static let unknownModel = Self(rawValue: "unknown_model")
     /// The answer is not valid against the schema that was asked for.
     public static let modelSchema = Self(rawValue: "model_schema")
+    /// The model ended its turn without having written anything.
+    public static let modelEmpty = Self(rawValue: "model_empty")
 }

@@ -6,7 +6,8 @@ public import AssayCore
 /// |---|---|---|
 /// | key refused, no quota | no | a model of another provider |
 /// | rate limit, overload, network, timeout | yes | another model |
-/// | answer broke the wire format or the schema | yes | another model |
+/// | answer broke the wire format or the schema, or there was none | yes | another model |
+/// | no answer within the limit of tokens | no | another model |
 /// | conversation too long | no | a model with a larger context |
 /// | content refused | no | another model, where fallbacks were declared |
 /// | model unknown to its provider, breaker open | no | another model |
@@ -45,6 +46,8 @@ public struct FallbackRule: Sendable, Hashable {
         .timeout: (true, .otherModel),
         .modelProtocol: (true, .otherModel),
         .modelSchema: (true, .otherModel),
+        .modelEmpty: (true, .otherModel),
+        .badOutput: (false, .otherModel),
         .modelContext: (false, .largerContext),
         .modelContentPolicy: (false, .declaredModel),
         .unknownModel: (false, .otherModel),

@@ -1,12 +1,42 @@
 import AssayCore
 
 extension ModelResponse {
-    /// The answer, or why it is none although it was paid for: a refusal, or one that breaks its schema.
-    var accepted: Result<ModelResponse, AssayError> {
+    /// The answer, or why it is none although it was paid for: a refusal, nothing at all, or one that breaks its schema.
+    ///
+    /// - Parameter isRest: Whether it goes on from what was said before, so that there may be nothing left to say.
+    /// - Returns: the answer itself, or the failure.
+    func accepted(asRest isRest: Bool = false) -> Result<ModelResponse, AssayError> {
         if finish == .contentFilter {
             return .failure(AssayError(.modelContentPolicy, "the model refused to answer"))
         }
+        if let emptiness, !isRest { return .failure(emptiness) }
         return answer?.failure.map { .failure($0) } ?? .success(self)
+    }
+
+    /// Why a turn with neither text nor calls is no answer; `nil` for others, and for one that is to go on.
+    var emptiness: AssayError? {
+        guard finish != .paused, message.calls.isEmpty, message.text.allSatisfy(\.isWhitespace) else { return nil }
+        guard finish != .length else {
+            return AssayError(.badOutput, "The model wrote no answer within its limit of tokens; raise max_tokens.")
+        }
+        let reason = finish == .stop ? "" : "; it ended its turn for \(finish.shown)"
+        return AssayError(.modelEmpty, "The model wrote no answer\(reason).", isRetryable: true)
+    }
+
+    /// What the caller should know of an answer that may not be whole; `nil` where it is.
+    var endWarning: String? {
+        switch finish {
+        case .stop, .functionCalls, .paused, .contentFilter, .interrupted: nil
+        case .length: "The answer was cut at the limit of tokens."
+        default: "The model ended its answer for \(finish.shown), so it may not be whole."
+        }
+    }
+}
+
+extension FinishReason {
+    /// The reason in words; a provider's own text only where it is a name.
+    fileprivate var shown: String {
+        ToolDescriptor.isLegal(name: rawValue) ? "the reason \(rawValue)" : "a reason of its provider's"
     }
 }
 

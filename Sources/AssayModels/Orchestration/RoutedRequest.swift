@@ -162,7 +162,7 @@ struct RoutedRequest {
         let elapsed = orchestrator.timeline.now() - start - reader.total
         orchestrator.settle(reservation, used: CallCharge.used(outcome, model), elapsed: elapsed)
         let usage = outcome.usage
-        let accepted = outcome.result.flatMap(\.accepted)
+        let accepted = outcome.result.flatMap { $0.accepted(asRest: turn.isRest) }
         let paid = accepted.failure == nil ? nil : (try? outcome.result.get()) ?? outcome.partial
         rejected = paid ?? rejected
         broken = listener == nil ? nil : paid.flatMap { $0.message.parts.isEmpty && outcome.partial == nil ? nil : $0 }
@@ -250,7 +250,7 @@ struct RoutedRequest {
             functionCallResult: unanswered == nil ? calls.last?.result.output : Value?.none,
             attempts: attempts,
             decision: decision,
-            warnings: answer.warnings + warnings
+            warnings: answer.warnings + [answer.endWarning].compactMap(\.self) + warnings
         )
     }
 }

@@ -100,7 +100,7 @@ struct MemberCall {
         let exact = outcome.partial == nil ? used.costUSD : nil
         cost = cost + CostBounds(exactUSD: exact, mostUSD: exact ?? worstCase.costUSD)
         let usage = outcome.usage
-        let accepted = outcome.result.flatMap(\.accepted)
+        let accepted = outcome.result.flatMap { $0.accepted(asRest: turn.isRest) }
         broken = accepted.failure == nil || options.listener == nil ? nil : Self.heard(outcome)
         let attempt = ModelAttempt(
             model: member.id,
@@ -131,7 +131,7 @@ struct MemberCall {
         var report = MemberReport(member: member.id, model: member.model.wireName, ending: ending)
         if let response = report.response {
             (report.quality, report.isGood) = options.judge(response)
-            report.warnings = response.warnings
+            report.warnings = response.warnings + [response.endWarning].compactMap(\.self)
         }
         report.attempts = attempts
         report.cost = cost

@@ -11,6 +11,9 @@ struct BrokenTurn {
     /// Whether the request may go on after a call that broke in the middle.
     var goesOn: Bool { policy != .fail }
 
+    /// Whether the next call only goes on from what was said.
+    var isRest: Bool { !kept.isEmpty }
+
     /// Takes note of a call that broke after it had begun.
     ///
     /// - Returns: how many characters stay and how many do not count any more; all of them or none.

@@ -3,20 +3,17 @@ import AssayCore
 extension ModelResponse {
     /// The text of a turn that is an answer, without white space around it.
     ///
-    /// - Throws: ``AssayCore/AssayError`` where the model refused, wanted something else, or wrote nothing before its limit.
+    /// - Throws: ``AssayCore/AssayError`` where the model refused, wanted something else, or wrote nothing.
     func finalText() throws(AssayError) -> String {
-        switch finish {
-        case .contentFilter: throw AssayError(.modelContentPolicy, "The provider or the model refused to answer.")
-        case .functionCalls, .paused, .interrupted:
-            throw AssayError(.modelProtocol, "The model ended its turn without an answer.")
-        default: break
+        if finish == .contentFilter {
+            throw AssayError(.modelContentPolicy, "The provider or the model refused to answer.")
         }
         let text = message.text
-        guard let first = text.firstIndex(where: { !$0.isWhitespace }),
+        let unfinished: [FinishReason] = [.functionCalls, .paused, .interrupted]
+        guard !unfinished.contains(finish), let first = text.firstIndex(where: { !$0.isWhitespace }),
             let last = text.lastIndex(where: { !$0.isWhitespace })
         else {
-            guard finish == .length else { return "" }
-            throw AssayError(.badOutput, "The model wrote no answer within its limit of tokens; raise max_tokens.")
+            throw emptiness ?? AssayError(.modelProtocol, "The model ended its turn without an answer.")
         }
         return String(text[first...last])
     }

@@ -129,17 +129,13 @@ extension ModelTool {
         }
         let usage = CallCharge.used(.success(response), model.record)
         do throws(AssayError) {
-            let answer = try answerSchema == nil ? text(response, call) : response.checkedAnswer()
+            let answer =
+                try answerSchema == nil ? ["answer": .string(response.finalText())] : response.checkedAnswer()
+            if let warning = response.endWarning { call.signal(.warning(warning)) }
             return ToolResult(answer, usage: usage, model: "\(model.provider.id)/\(response.model)")
         } catch {
             call.signal(.usage(usage))
             throw error
         }
-    }
-
-    private func text(_ response: ModelResponse, _ call: ToolCall) throws(AssayError) -> Value {
-        let text = try response.finalText()
-        if response.finish == .length { call.signal(.warning("The answer was cut at the limit of tokens.")) }
-        return ["answer": .string(text)]
     }
 }

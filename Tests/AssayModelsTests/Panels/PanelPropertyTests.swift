@@ -27,12 +27,13 @@ struct PanelPropertyTests {
         }
 
         private static func step(_ generator: inout SplitMix64) -> MockProvider.Step {
-            switch Int.random(in: 0..<10, using: &generator) {
+            switch Int.random(in: 0..<11, using: &generator) {
             case 0..<4: .text("Paris")
             case 4..<6: .text("Lyon it is")
             case 6: .failure(AssayError(.modelOverloaded, "busy", isRetryable: true))
             case 7: .failure(AssayError(.modelAuthentication, "no"))
             case 8: .interruption("Pa", AssayError(.modelNetwork, "broken", isRetryable: true))
+            case 9: .text("Longer than it may be")
             default: .text("")
             }
         }

@@ -44,8 +44,10 @@ struct OrchestratorRowTests {
 
     @Test("S1-3: nothing is written out of fewer good answers than are needed", arguments: [2, 3])
     func fewest(_ needed: Int) async throws {
+        var cut = ModelResponse.text("Par")
+        cut.finish = .length
         let bench = try PanelBench([
-            Voice("a", [.text("Paris"), .text("both")]), Voice("b", saying: "Lyon"), Voice("c", saying: " "),
+            Voice("a", [.text("Paris"), .text("both")]), Voice("b", saying: "Lyon"), Voice("c", [.response(cut)]),
         ])
         let options = PanelOptions(minimumAnswers: needed)
         let result = try await bench.ask(SimpleOrchestrator(panel: bench.panel), options: options)

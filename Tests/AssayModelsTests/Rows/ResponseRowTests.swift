@@ -26,17 +26,18 @@ struct ResponseRowTests {
         #expect(response.document["provider"] == .string("\(kind)-lab"))
     }
 
-    @Test("S0-6: the text is what was said, to the last scalar, and empty where nothing was")
+    @Test("S0-6: the text is what was said, to the last scalar, and no answer where nothing was")
     func exactText() async throws {
         let said = "  e\u{301}\u{E9} 🇨🇭\u{200D}\u{0}\n\n"
-        for text in [said, ""] {
-            let response = try await orchestrator([ScriptedProvider("alpha", saying: text)]).routeRequest("")
-            #expect(Array(response.content.unicodeScalars) == Array(text.unicodeScalars))
-            #expect(response.document["content"] == .string(text))
-            #expect(response.error == nil)
-            // An answer without words is paid for, too.
-            #expect(response.costUSD == 0.000_03)
-        }
+        let response = try await orchestrator([ScriptedProvider("alpha", saying: said)]).routeRequest("")
+        #expect(Array(response.content.unicodeScalars) == Array(said.unicodeScalars))
+        #expect(response.document["content"] == .string(said))
+        #expect(response.error == nil)
+        let options = RouteOptions(retry: RetryPolicy(maxRetries: 0))
+        let silent = try orchestrator([ScriptedProvider("alpha", saying: "")])
+        let error = await requestError { _ = try await silent.routeRequest("", options: options) }
+        // What has no words is paid for, too.
+        #expect(error?.code == .modelEmpty && error?.attempts.map(\.costUSD) == [0.000_03])
     }
 
     @Test("S0-11: the raw answer is the provider's own, with what nobody asked for", arguments: WireSaying.kinds)

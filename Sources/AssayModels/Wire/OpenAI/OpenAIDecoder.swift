@@ -58,7 +58,8 @@ struct OpenAIDecoder: WireDecoder {
 extension FinishReason {
     fileprivate static func openAI(_ reason: String) -> FinishReason {
         switch reason {
-        case "stop": .stop
+        // The others are what some compatible servers say.
+        case "stop", "eos", "eos_token", "stop_sequence", "end_turn": .stop
         case "length": .length
         case "tool_calls", "function_call": .functionCalls
         case "content_filter": .contentFilter
