@@ -18,6 +18,7 @@ struct RoutedRequest {
     private var warnings: [String] = []
     private var rejected: ModelResponse?
     private var turn: BrokenTurn
+    private var correction: SchemaCorrection
     /// What the last call had said when it failed, and the listener had heard.
     private var broken: ModelResponse?
 
@@ -35,6 +36,7 @@ struct RoutedRequest {
         self.functions = functions
         self.listener = listener
         turn = BrokenTurn(listener?.policy ?? .fail)
+        correction = SchemaCorrection(options.answerSchema)
         let now = orchestrator.timeline.now()
         started = now
         deadline = options.deadline.map { now + min($0, .longestLimit) }
@@ -110,7 +112,9 @@ struct RoutedRequest {
                 switch walk.failed(error) {
                 case .retry(let number):
                     delay = max(orchestrator.delay(beforeRetry: number, options.retry), error.retryAfter ?? .zero)
-                case .next: delay = .zero
+                case .next:
+                    delay = .zero
+                    correction.forget()
                 case .giveUp: throw failure(error)
                 }
                 // Nothing is waited for that would come after the deadline.
@@ -150,7 +154,8 @@ struct RoutedRequest {
     private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
         if isLate { throw Self.late }
         let model = walk.current
-        var request = options.request(for: model, turn.messages(messages), functions.map(\.description))
+        let asked = turn.messages(messages) + correction.turns
+        var request = options.request(for: model, asked, functions.map(\.description))
         // A model that must call a function in each turn would never answer.
         if round > 0 { request.functionChoice = .automatic }
         let reservation = try orchestrator.reserve(CallCharge.worstCase(request, model))
@@ -163,6 +168,7 @@ struct RoutedRequest {
         orchestrator.settle(reservation, used: CallCharge.used(outcome, model), elapsed: elapsed)
         let usage = outcome.usage
         let accepted = outcome.result.flatMap { $0.accepted(asRest: turn.isRest) }
+        correction.note(try? outcome.result.get(), accepted.failure)
         let paid = accepted.failure == nil ? nil : (try? outcome.result.get()) ?? outcome.partial
         rejected = paid ?? rejected
         broken = listener == nil ? nil : paid.flatMap { $0.message.parts.isEmpty && outcome.partial == nil ? nil : $0 }

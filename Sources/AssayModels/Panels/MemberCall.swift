@@ -15,6 +15,7 @@ struct MemberCall {
     private var cost = CostBounds.zero
     private var warnings: [String] = []
     private var turn: BrokenTurn
+    private var correction: SchemaCorrection
     /// What the last call had said when it failed, and the listener had heard.
     private var broken: ModelResponse?
 
@@ -34,6 +35,7 @@ struct MemberCall {
         self.deadline = deadline
         speaker = PanelSpeaker(member: member.id, isWriter: isWriter)
         turn = BrokenTurn(options.listener?.policy ?? .fail)
+        correction = SchemaCorrection(options.answerSchema)
         request = options.request(for: member, messages)
         started = panel.timeline.now()
     }
@@ -87,7 +89,7 @@ struct MemberCall {
     private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
         try checkTime()
         var request = request
-        request.messages = turn.messages(request.messages)
+        request.messages = turn.messages(request.messages) + correction.turns
         let worstCase = CallCharge.worstCase(request, member.model)
         let reservation = try panel.reserve(worstCase)
         let start = panel.timeline.now()
@@ -101,6 +103,7 @@ struct MemberCall {
         cost = cost + CostBounds(exactUSD: exact, mostUSD: exact ?? worstCase.costUSD)
         let usage = outcome.usage
         let accepted = outcome.result.flatMap { $0.accepted(asRest: turn.isRest) }
+        correction.note(try? outcome.result.get(), accepted.failure)
         broken = accepted.failure == nil || options.listener == nil ? nil : Self.heard(outcome)
         let attempt = ModelAttempt(
             model: member.id,
@@ -156,7 +159,7 @@ struct MemberCall {
         var limits = options.limits
         if limits.total != nil { limits.total = .longestLimit }
         return await withTaskGroup(of: Event.self) { group in
-            group.addTask { [self] in .ended(await call(request, limits, reader)) }
+            group.addTask { [self, limits] in .ended(await call(request, limits, reader)) }
             group.addTask { [self] in .timeUp(await timeUp(from: start, reader)) }
             var late: AssayError?
             for await event in group {

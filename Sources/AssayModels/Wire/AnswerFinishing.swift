@@ -60,7 +60,7 @@ extension ModelResponse {
 
 extension String {
     /// The text without the Markdown fence models like to put around JSON.
-    fileprivate var withoutFence: String {
+    var withoutFence: String {
         var lines = split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
         lines.removeAll { $0.allSatisfy(\.isWhitespace) }
         guard let first = lines.first, let last = lines.last, lines.count > 2,
