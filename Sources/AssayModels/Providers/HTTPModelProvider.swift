@@ -89,7 +89,7 @@ extension HTTPModelProvider {
         let support = support(request.model)
         let (sent, warnings) = support.admit(request)
         let finishing = try AnswerFinishing(format, asked: request, sent: sent, warnings: warnings)
-        let machine = AnswerMachine(format.makeDecoder(for: sent), provider: id, finishing: finishing)
+        let machine = AnswerMachine(format.makeDecoder(for: sent, support), provider: id, finishing: finishing)
         return (format.encode(sent, support, isStreamed: isStreamed), machine)
     }
 

@@ -51,6 +51,7 @@ extension ModelRecord {
     public func wireSupport(for kind: ProviderKind) -> WireSupport {
         var support = WireSupport.usual(for: wireName, of: kind).overlaid(by: wire)
         support.mostOutputTokens = maxOutputTokens
+        support.contextWindow = contextWindow
         support.usualOutputTokens = min(support.usualOutputTokens, maxOutputTokens ?? .max)
         return support
     }

@@ -24,7 +24,7 @@ protocol WireFormat: Sendable {
     func warnings(for request: ModelRequest) -> [String]
 
     /// Reads the answer to a request, whole or in pieces.
-    func makeDecoder(for request: ModelRequest) -> any WireDecoder
+    func makeDecoder(for request: ModelRequest, _ support: WireSupport) -> any WireDecoder
 
     /// What is sent to ask for the names of the models.
     var listing: WireRequest { get }

@@ -39,8 +39,10 @@ public struct WireSupport: Sendable, Hashable {
     public var mostOutputTokens: Int?
     /// Whether the first of a turn's function calls must carry a signature, as from Gemini 3 on.
     public var needsCallSignatures = false
-    /// The tokens of context to ask for, where the server can be told.
+    /// The tokens of context to ask for, where the server can be told; `nil` asks for what a request needs.
     public var contextTokens: Int?
+    /// The most tokens of context the model has; `nil` when unknown.
+    public var contextWindow: Int?
 
     /// Takes everything.
     public init() {}

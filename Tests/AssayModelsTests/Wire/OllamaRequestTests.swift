@@ -74,6 +74,40 @@ struct OllamaRequestTests {
         #expect(Set(ids).count == 4)
     }
 
+    private static func question(_ bytes: Int, output: Int? = nil) -> ModelRequest {
+        let text = String(repeating: "x", count: bytes)
+        return ModelRequest(model: "m", messages: [.user(text)], sampling: .init(maxOutputTokens: output))
+    }
+
+    @Test(
+        "Room is asked for where a server's default may be too small: a power of two, no more than the model has",
+        arguments: [
+            (question(100), nil, nil), (question(2900), nil, nil), (question(3200), nil, 4096),
+            (question(100, output: 100_000), nil, 4096), (question(20_000), nil, 16_384),
+            (question(20_000), 131_072, 16_384), (question(20_000), 12_000, 12_000),
+            (question(300_000), 131_072, 131_072),
+        ] as [(ModelRequest, Int?, Int?)]
+    )
+    func context(_ request: ModelRequest, _ window: Int?, _ asked: Int?) async throws {
+        let record = ModelRecord(id: "m", provider: "ollama", contextWindow: window)
+        let support = record.wireSupport(for: .ollama)
+        let sent = try await Asking.sent(.ollama, request, support: support)
+        #expect(sent.body?["options"]?["num_ctx"]?.int64 == asked.map(Int64.init))
+    }
+
+    @Test("A prompt that fills the whole context that was asked for was cut")
+    func fullContext() async throws {
+        var support = WireSupport()
+        support.contextWindow = 8192
+        func warnings(reading tokens: Int) async throws -> [String] {
+            let answer = #"{"message":{"content":"ok"},"done":true,"prompt_eval_count":\#(tokens),"eval_count":1}"#
+            return try await Asking.respond(.ollama, answer, Self.question(40_000), support: support).warnings
+        }
+        #expect(try await warnings(reading: 8192).first?.contains("cut to the model's") == true)
+        #expect(try await warnings(reading: 8100).isEmpty)
+        #expect(try await warnings(reading: 6000).first?.contains("cut to the model's") == true)
+    }
+
     @Test("A prompt the server has cut to its context is reported")
     func cutPrompt() async throws {
         let answer = #"{"model":"m","message":{"content":"ok"},"done":true,"prompt_eval_count":2048,"eval_count":1}"#

@@ -22,7 +22,7 @@ struct AnthropicFormat: WireFormat {
         return ["Anthropic holds no model to \(names) of a schema; the answer is only checked for it."]
     }
 
-    func makeDecoder(for request: ModelRequest) -> any WireDecoder { AnthropicDecoder(request) }
+    func makeDecoder(for request: ModelRequest, _ support: WireSupport) -> any WireDecoder { AnthropicDecoder(request) }
 
     var listing: WireRequest {
         WireRequest(method: "GET", path: "/v1/models?limit=1000", headers: version)

@@ -16,7 +16,7 @@ struct GeminiFormat: WireFormat {
         )
     }
 
-    func makeDecoder(for request: ModelRequest) -> any WireDecoder { GeminiDecoder(request) }
+    func makeDecoder(for request: ModelRequest, _ support: WireSupport) -> any WireDecoder { GeminiDecoder(request) }
 
     var listing: WireRequest { WireRequest(method: "GET", path: "/models?pageSize=1000") }
 

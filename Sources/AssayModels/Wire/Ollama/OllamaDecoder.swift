@@ -5,8 +5,13 @@ struct OllamaDecoder: WireDecoder {
     var answer: AnswerBuilder
     private var thinking = ""
     private(set) var isComplete = false
+    /// The tokens of context that were asked for; `nil` where none were.
+    private let contextTokens: Int?
 
-    init(_ request: ModelRequest) { answer = AnswerBuilder(request) }
+    init(_ request: ModelRequest, contextTokens: Int?) {
+        answer = AnswerBuilder(request)
+        self.contextTokens = contextTokens
+    }
 
     mutating func read(_ event: Value) throws(AssayError) -> [ModelEvent] {
         answer.model = answer.model ?? event["model"]?.string
@@ -42,9 +47,12 @@ struct OllamaDecoder: WireDecoder {
 
     /// Ollama drops the beginning of a prompt that does not fit without saying so.
     ///
-    /// No token of a common vocabulary covers more than eight bytes on average, so fewer tokens than that mean a cut.
+    /// A prompt that fills all of the context had no room. No token of a common vocabulary covers more than six bytes of a
+    /// text on average, so fewer tokens than that mean a cut, too.
     private mutating func warnOfCutPrompt() {
-        guard let read = answer.usage.input, Int64(TokenEstimate.bytes(answer.request)) / 8 > read else { return }
+        guard let read = answer.usage.input else { return }
+        let isFull = contextTokens.map { read >= Int64($0) } ?? false
+        guard isFull || Int64(TokenEstimate.bytes(answer.request)) / 6 > read else { return }
         answer.warnings.append(
             "The server read \(read) tokens, fewer than the prompt has; it was cut to the model's context."
         )

@@ -13,7 +13,7 @@ struct OllamaFormat: WireFormat {
             "model": .string(request.model), "messages": .array(request.messages.flatMap(messages)),
             "stream": .bool(isStreamed),
         ]
-        let options = options(request.sampling, support)
+        let options = options(request, support)
         if !options.isEmpty { body["options"] = .object(options) }
         body.set("format", request.answerSchema)
         body.set("think", request.sampling.reasoningEffort.map(Self.think))
@@ -30,7 +30,9 @@ struct OllamaFormat: WireFormat {
         }
     }
 
-    func makeDecoder(for request: ModelRequest) -> any WireDecoder { OllamaDecoder(request) }
+    func makeDecoder(for request: ModelRequest, _ support: WireSupport) -> any WireDecoder {
+        OllamaDecoder(request, contextTokens: OllamaContext.tokens(for: request, support))
+    }
 
     var listing: WireRequest { WireRequest(method: "GET", path: "/api/tags") }
 
@@ -40,14 +42,15 @@ struct OllamaFormat: WireFormat {
 }
 
 extension OllamaFormat {
-    private func options(_ sampling: ModelSampling, _ support: WireSupport) -> Object {
+    private func options(_ request: ModelRequest, _ support: WireSupport) -> Object {
+        let sampling = request.sampling
         var options = Object()
         options.set("temperature", sampling.temperature.flatMap(Value.init(finite:)))
         options.set("top_p", sampling.topP.flatMap(Value.init(finite:)))
         options.set("num_predict", sampling.maxOutputTokens.map { Value($0) })
         if !sampling.stop.isEmpty { options["stop"] = .array(sampling.stop.map(Value.string)) }
         options.set("seed", sampling.wireSeed)
-        options.set("num_ctx", support.contextTokens.map { Value($0) })
+        options.set("num_ctx", OllamaContext.tokens(for: request, support).map { Value($0) })
         return options
     }
 

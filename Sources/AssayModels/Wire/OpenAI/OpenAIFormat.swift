@@ -17,7 +17,7 @@ struct OpenAIFormat: WireFormat {
         )
     }
 
-    func makeDecoder(for request: ModelRequest) -> any WireDecoder { OpenAIDecoder(request) }
+    func makeDecoder(for request: ModelRequest, _ support: WireSupport) -> any WireDecoder { OpenAIDecoder(request) }
 
     var listing: WireRequest { WireRequest(method: "GET", path: "/models") }
 
