@@ -50,12 +50,22 @@ public final class HTTPClient: Sendable {
         return HTTPStream(head: delivery.head, exchange: exchange, client: self)
     }
 
-    private func start(_ request: HTTPRequest, capacity: Int?) throws(AssayError) -> Exchange {
-        let checked = try CheckedRequest(
+    /// Looks at an address before anything is sent there.
+    ///
+    /// - Throws: ``AssayCore/AssayError/Code/httpInvalidRequest`` for what is no address, and
+    ///   ``AssayCore/AssayError/Code/httpNotEncrypted`` for one on another machine that is not encrypted, unless that is allowed.
+    public func check(_ url: String) throws(AssayError) { _ = try checked(HTTPRequest("GET", url)) }
+
+    private func checked(_ request: HTTPRequest) throws(AssayError) -> CheckedRequest {
+        try CheckedRequest(
             request,
-            address: try addresses.address(request.url),
+            address: addresses.address(request.url),
             allowsPlainHTTP: configuration.allowsPlainHTTP
         )
+    }
+
+    private func start(_ request: HTTPRequest, capacity: Int?) throws(AssayError) -> Exchange {
+        let checked = try checked(request)
         // Once it has started, some of it may be sent before the cancellation arrives.
         guard !Task.isCancelled else { throw Exchange.cancelled }
         let exchange = Exchange(checked, capacity: capacity, loop: loop)

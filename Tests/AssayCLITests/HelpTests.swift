@@ -84,12 +84,14 @@ struct HelpTests {
         let place = try Workplace()
         try place.folder.write("models.yaml", "models: [{id: own, provider: ollama, model: llama3.2, local: true}]")
         try place.folder.write("question.txt", "Why is the sky blue?")
+        let server = try await AnswerServer.start(in: place.folder)
+        let environment = ["OPENAI_API_KEY": "sk-4711", "OPENAI_BASE_URL": server.base]
         for command in ["models", "route"] {
             let help = try await place.assay(["help", command]).output
             let examples = help.split(separator: "\n").filter { $0.hasPrefix("  assay ") }
             #expect(examples.count >= 4)
             for example in examples {
-                let result = try await place.shell(String(example), environment: ["OPENAI_API_KEY": "sk-4711"])
+                let result = try await place.shell(String(example), environment: environment)
                 #expect(result.code == 0, "\(example): \(result.errors)")
                 #expect(!result.output.isEmpty && !result.output.contains("4711"))
             }

@@ -67,8 +67,10 @@ struct RequestTests {
     )
     func plain(url: String) async throws {
         let error = try await failure(HTTPRequest("GET", url))
-        #expect(error.code == .httpInvalidRequest)
+        #expect(error.code == .httpNotEncrypted && !error.mayHaveReachedServer)
         #expect(error.message.contains("https"))
+        let looked = #expect(throws: AssayError.self) { try HTTPClient().check(url) }
+        #expect(looked == error)
     }
 
     @Test(

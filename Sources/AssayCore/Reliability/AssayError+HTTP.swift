@@ -1,9 +1,11 @@
 /// Failures of calls over HTTP.
 ///
-/// The first five say that the server cannot have seen the request; after any other it may have acted on it.
+/// The first six say that the server cannot have seen the request; after any other it may have acted on it.
 extension AssayError.Code {
     /// An HTTP request that breaks the rules for addresses, methods or headers; nothing was sent.
     public static let httpInvalidRequest = Self(rawValue: "http_invalid_request")
+    /// A request without encryption to another machine, which nobody has allowed; nothing was sent.
+    public static let httpNotEncrypted = Self(rawValue: "http_not_encrypted")
     /// A server whose name has no address; nothing was sent.
     public static let httpNameResolution = Self(rawValue: "http_name_resolution")
     /// A server that accepts no connection; nothing was sent.
@@ -31,6 +33,6 @@ extension AssayError {
     public var mayHaveReachedServer: Bool { !Self.beforeSending.contains(code) }
 
     private static let beforeSending: Set<Code> = [
-        .httpInvalidRequest, .httpNameResolution, .httpUnreachable, .httpTLS, .httpConnectTimeout,
+        .httpInvalidRequest, .httpNotEncrypted, .httpNameResolution, .httpUnreachable, .httpTLS, .httpConnectTimeout,
     ]
 }

@@ -22,7 +22,7 @@ public enum FailureClass: Sendable, Hashable {
         var known: [AssayError.Code: FailureClass] = [:]
         let caller: [AssayError.Code] = [
             .cancelled, .deadline, .budgetExceeded, .invalidArgument, .invalidJSON, .invalidSchema, .invalidRequest,
-            .unknownTool, .conflict, .inFlight, .unknownOutcome, .httpInvalidRequest,
+            .unknownTool, .conflict, .inFlight, .unknownOutcome, .httpInvalidRequest, .httpNotEncrypted,
         ]
         for code in caller { known[code] = .caller }
         let before: [AssayError.Code] = [

@@ -14,7 +14,8 @@ struct CheckedRequest: Sendable {
 
     init(_ request: HTTPRequest, address: WebAddress, allowsPlainHTTP: Bool) throws(AssayError) {
         guard address.isSecure || address.isLoopback || allowsPlainHTTP else {
-            throw Self.invalid("\(address.origin) is not encrypted; use https, or allow plain HTTP")
+            let reason = "\(address.origin) is not encrypted: use https, or allow plain HTTP."
+            throw AssayError(.httpNotEncrypted, reason)
         }
         guard !request.method.isEmpty, request.method.utf8.allSatisfy(\.isTokenByte) else {
             throw Self.invalid("a method has letters, digits and !#$%&'*+-.^_`|~ only")

@@ -103,10 +103,14 @@ struct AskAgainTests {
     func address() async throws {
         let place = try Workplace()
         let server = try await AnswerServer.start(in: place.folder)
-        let secret = server.base.replacing("http://", with: "http://me:pass4711@") + "?k=4711"
-        let words = ["ask", "x", "--models", "openai/m", "--base-url", secret, "--k", "1", "--json"]
-        let result = try await place.assay(words)
+        let words = ["ask", "x", "--models", "openai/m", "--k", "1", "--json", "--base-url"]
+        let result = try await place.assay(words + [server.base + "?k=4711"])
         #expect(!result.output.contains("4711") && result.output.contains(server.base), "\(result.output)")
+        let secret = server.base.replacing("http://", with: "http://me:pass4711@")
+        let refused = try await place.assay(words + [secret])
+        #expect(refused.code == 64 && refused.errors.contains("user name or password"))
+        #expect(!refused.errors.contains("--allow-http"))
+        #expect(!(refused.output + refused.errors).contains("4711"))
     }
 
     @Test("What is missing is said: a key, the models, the request")

@@ -80,20 +80,22 @@ struct ModelsCommandTests {
         #expect(try await ids([], place, environment: ["XDG_CONFIG_HOME": "elsewhere"]).contains("own"))
     }
 
-    @Test("A check names keys that are set or missing, never the keys, and finds what a local server has")
+    @Test("A check asks who takes its key, never shows a key, and finds what a local server has")
     func check() async throws {
         let place = try Workplace()
         let server = try await AnswerServer.start(in: place.folder)
         let environment = [
-            "OPENAI_API_KEY": "sk-4711", "GOOGLE_API_KEY": "sk-4712",
-            "OLLAMA_HOST": server.base.replacingOccurrences(of: "http://", with: ""),
+            "OPENAI_API_KEY": "sk-4711", "OPENAI_BASE_URL": server.base, "ANTHROPIC_API_KEY": "sk-4712",
+            "ANTHROPIC_BASE_URL": server.base, "OLLAMA_HOST": server.base.replacingOccurrences(of: "http://", with: ""),
         ]
         let result = try await place.assay(["models", "--check"], environment: environment)
         #expect(result.code == 0, "\(result.errors)")
         for pattern in [
-            /openai +ready +OPENAI_API_KEY is set/, /gemini +ready +GOOGLE_API_KEY is set/,
-            /anthropic +no key +ANTHROPIC_API_KEY is not set/, /ollama +ready +2 models at http:\/\/127/,
-            /ollama\/llama3.2 +ollama .* loadable/, /claude-opus-4-5 .* ANTHROPIC_API_KEY is not set/,
+            /openai +ready +OPENAI_API_KEY is accepted, 2 models at http:\/\/127/,
+            /anthropic +key refused +ANTHROPIC_API_KEY is refused at http:\/\/127/,
+            /gemini +no key +GEMINI_API_KEY or GOOGLE_API_KEY is not set/, /ollama +ready +2 models at http:\/\/127/,
+            /ollama\/llama3.2 +ollama .* loadable/, /gpt-5 +openai .* ready/,
+            /claude-opus-4-5 .* ANTHROPIC_API_KEY is refused/, /gemini-2.5-pro .* GOOGLE_API_KEY is not set/,
         ] {
             #expect(result.output.contains(pattern), "\(result.output)")
         }
@@ -101,12 +103,31 @@ struct ModelsCommandTests {
         #expect(!(result.output + json.output + json.errors).contains("471"))
         let providers = try json.json["providers"]?.array ?? []
         #expect(providers.first { $0["provider"] == "ollama" }?["models"] == ["llama3.2", "qwen3"])
+        #expect(providers.first { $0["provider"] == "anthropic" }?["status"] == "key_refused")
         #expect(providers.first { $0["provider"] == "xai" }?["status"] == "no_key")
         let detail = try await place.assay(["models", "ollama/qwen3", "--check"], environment: environment)
         #expect(detail.output.contains("now           loadable") && detail.output.contains("0 in, 0 out"))
         server.stop()
         let gone = try await place.assay(["models", "--check"], environment: environment)
         #expect(gone.code == 0 && gone.output.contains(/ollama +unreachable +nothing answers at http/))
+        #expect(gone.output.contains(/openai +unreachable +openai gave no whole answer/))
+    }
+
+    @Test("A check takes the key from a file, and an address it may not use is that provider's trouble alone")
+    func keyFile() async throws {
+        let place = try Workplace()
+        let server = try await AnswerServer.start(in: place.folder)
+        try place.folder.write("key", "sk-4711\n")
+        try place.folder.setMode(0o600, "key")
+        let words = ["models", "--check", "--key-file", "openai=key"]
+        let environment = ["OPENAI_BASE_URL": server.base, "CUSTOM_API_URL": "http://192.0.2.1/v1"]
+        let result = try await place.assay(words, environment: environment)
+        #expect(result.code == 0, "\(result.errors)")
+        #expect(result.output.contains(/openai +ready +the key of --key-file is accepted, 2 models/))
+        #expect(result.output.contains(/lmstudio +unreachable .*--allow-http/))
+        try place.folder.setMode(0o644, "key")
+        let open = try await place.assay(words, environment: environment)
+        #expect(open.code == 5 && open.errors.contains("chmod 600"))
     }
 
     @Test(

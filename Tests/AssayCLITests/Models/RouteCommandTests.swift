@@ -68,12 +68,16 @@ struct RouteCommandTests {
     @Test("With --check only models count whose provider can be asked, and where none can, that is said")
     func available() async throws {
         let place = try Workplace()
-        let key = ["ANTHROPIC_API_KEY": "sk-4711"]
+        let server = try await AnswerServer.start(in: place.folder)
+        let key = ["ANTHROPIC_API_KEY": "sk-4711", "ANTHROPIC_BASE_URL": server.base]
         let document = try await place.assay(["route", "hi", "--check", "--json"], environment: key).json
         #expect(document["provider"] == "anthropic")
         #expect(document["excluded"]?.array?.contains { $0["reasons"] == ["OPENAI_API_KEY is not set"] } == true)
-        let none = try await place.assay(["route", "hi", "--check"])
-        #expect(none.code == 5 && none.errors.contains("OPENAI_API_KEY is not set"))
+        let refused = key.merging(["ANTHROPIC_API_KEY": "sk-4712"]) { $1 }
+        for environment in [[:], refused] {
+            let none = try await place.assay(["route", "hi", "--check"], environment: environment)
+            #expect(none.code == 5 && none.errors.contains("OPENAI_API_KEY is not set"))
+        }
     }
 
     @Test("Requirements that no model meets end with the reasons: nothing is relaxed in silence (S4-12); exit code 5")

@@ -2,7 +2,8 @@ import Foundation
 
 /// A server on loopback, in a process of its own, that answers chat completions with the number of the request.
 ///
-/// It says it has two models. In a folder with a file `stuck` it answers twice and then waits until that file is gone.
+/// It says it has two models, to whoever has the key or none. In a folder with a file `stuck` it answers twice and then waits
+/// until that file is gone.
 final class AnswerServer: Sendable {
     let base: String
     private let process: pid_t
@@ -10,11 +11,11 @@ final class AnswerServer: Sendable {
     private let input: FileHandle
     private let log: String
 
-    private init(_ process: Process, input: FileHandle, port: Int, log: String) {
+    private init(_ process: Process, input: FileHandle, base: String, log: String) {
         self.process = process.processIdentifier
         self.input = input
         self.log = log
-        base = "http://127.0.0.1:\(port)"
+        self.base = base
     }
 
     deinit { stop() }
@@ -24,11 +25,15 @@ final class AnswerServer: Sendable {
     /// How many requests came with the key.
     var requestCount: Int { (try? String(contentsOfFile: log, encoding: .utf8).utf8.count) ?? 0 }
 
-    static func start(in folder: Folder) async throws -> AnswerServer {
+    /// Starts a server on an address of this machine, over TLS where there are a certificate and its key in one file.
+    static func start(in folder: Folder, at host: String = "127.0.0.1", certificate: String? = nil) async throws
+        -> AnswerServer
+    {
         let (input, output, process) = (Pipe(), Pipe(), Process())
         let log = folder.file("requests")
         process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["PATH=/usr/bin:/bin:/usr/local/bin", "python3", "-I", "-S", "-c", source, log]
+        process.arguments = ["PATH=/usr/bin:/bin:/usr/local/bin", "python3", "-I", "-S", "-c", source, log, host]
+        process.arguments? += certificate.map { [$0] } ?? []
         process.standardInput = input
         process.standardOutput = output
         try process.run()
@@ -37,11 +42,12 @@ final class AnswerServer: Sendable {
         }
         let text = String(decoding: line, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
         guard let port = Int(text) else { throw ChildProcess.Failure(description: "the server did not start") }
-        return AnswerServer(process, input: input.fileHandleForWriting, port: port, log: log)
+        let base = "\(certificate == nil ? "http" : "https")://\(host):\(port)"
+        return AnswerServer(process, input: input.fileHandleForWriting, base: base, log: log)
     }
 
     private static let source = """
-        import http.server, json, os, sys, threading, time
+        import http.server, json, os, ssl, sys, threading, time
         lock, count = threading.Lock(), [0]
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
@@ -59,18 +65,26 @@ final class AnswerServer: Sendable {
                 body = {"model": "m", "usage": usage, "choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
                 self.reply(body)
             def do_GET(self):
-                self.reply({"models": [{"name": "llama3.2", "model": "llama3.2"}, {"name": "qwen3", "model": "qwen3"}]})
-            def reply(self, body):
+                keys = [self.headers["authorization"], self.headers["x-api-key"]]
+                if any(keys) and not {"Bearer sk-4711", "sk-4711"} & set(keys):
+                    return self.reply({"error": {"message": "wrong key " + str(keys)}}, 401)
+                names = [{"name": name, "model": name, "id": name} for name in ("llama3.2", "qwen3")]
+                self.reply({"models": names, "data": names})
+            def reply(self, body, status=200):
                 text = json.dumps(body).encode()
-                self.send_response(200)
+                self.send_response(status)
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", str(len(text)))
                 self.end_headers()
                 self.wfile.write(text)
             def log_message(self, *_):
                 pass
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        server = http.server.ThreadingHTTPServer((sys.argv[2], 0), Handler)
         server.daemon_threads = True
+        if len(sys.argv) > 3:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(sys.argv[3])
+            server.socket = context.wrap_socket(server.socket, server_side=True)
         threading.Thread(target=server.serve_forever, daemon=True).start()
         print(server.server_address[1], flush=True)
         sys.stdin.read()

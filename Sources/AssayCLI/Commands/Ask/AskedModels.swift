@@ -36,7 +36,7 @@ struct AskedModels {
             base: base,
             keys: keys,
             environment: environment,
-            client: try HTTPClient(),
+            client: try arguments.httpClient(),
             registry: try arguments.modelRegistry(environment: environment),
             isForeign: base != nil || madeAt != nil && madeAt != named,
             recorder: recorder,

@@ -8,8 +8,8 @@ extension CommandSpec {
         operandCount: 1...1,
         flags: [
             .models, .replicates, .system, .answerSchema, .temperature, .reasoningEffort, .maxTokens, .budgetUSD,
-            .budgetTokens, .record, .replay, .cache, .cacheTTL, .baseURL, .keyFile, .modelsFile, .seeds, .rootSeed,
-            .epsilon, .stop, .rounds, .maxParallel, .timeout, .deadline, .minConfidence, .calibrator,
+            .budgetTokens, .record, .replay, .cache, .cacheTTL, .baseURL, .keyFile, .allowHTTP, .caFile, .modelsFile,
+            .seeds, .rootSeed, .epsilon, .stop, .rounds, .maxParallel, .timeout, .deadline, .minConfidence, .calibrator,
             .task, .noRequest, .events, .out, .store,
         ],
         examples: [

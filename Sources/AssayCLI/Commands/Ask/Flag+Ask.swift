@@ -29,6 +29,16 @@ extension Flag {
         help: "read the key of provider P from a file that only you can read, in place of the environment",
         isRepeatable: true
     )
+    static let allowHTTP = Flag(
+        name: "allow-http",
+        value: nil,
+        help: "send requests and keys unencrypted to other machines, too, in a network you trust"
+    )
+    static let caFile = Flag(
+        name: "ca-file",
+        value: "FILE",
+        help: "trust the certificates (PEM) in this file beside those of the system"
+    )
     static let record = Flag(
         name: "record",
         value: "FILE",

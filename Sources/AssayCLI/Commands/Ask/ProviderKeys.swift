@@ -21,12 +21,20 @@ struct ProviderKeys {
         self.files = files
     }
 
+    /// The variable that holds the key of a provider.
+    private func variable(of provider: KnownProvider) -> String? {
+        provider.keyNames.first { !(environment[$0] ?? "").isEmpty }
+    }
+
+    /// Where the key of a provider is from; `nil` where there is none.
+    func source(of provider: KnownProvider) -> String? {
+        files[provider.id] == nil ? variable(of: provider) : "the key of --key-file"
+    }
+
     /// The key of a provider; `nil` where it needs none.
     func key(of provider: KnownProvider) throws -> Secret? {
         if let path = files[provider.id] { return try Secret(file: path) }
-        if let key = provider.keyNames.lazy.compactMap({ environment[$0] }).first(where: { !$0.isEmpty }) {
-            return Secret(key)
-        }
+        if let key = variable(of: provider).flatMap({ environment[$0] }) { return Secret(key) }
         guard !provider.isLocal && !isOptional && provider.base(in: environment) == nil else { return nil }
         throw AssayError(
             .modelAuthentication,

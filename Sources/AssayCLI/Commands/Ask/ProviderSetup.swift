@@ -43,6 +43,7 @@ struct ProviderSetup {
 
     private func transport(of provider: KnownProvider) throws -> any ModelTransport {
         if let cassette { return cassette.transport(for: provider.id) }
+        try checkAddress(of: provider)
         var transport: any ModelTransport = try HTTPTransport(
             client: client,
             kind: provider.kind,
@@ -55,6 +56,17 @@ struct ProviderSetup {
             transport = CachingTransport(transport, provider: name, cache: cache)
         }
         return recorder?.recording(transport, of: provider.id) ?? transport
+    }
+
+    /// Refuses an address that nothing would be sent to, before anything is asked.
+    private func checkAddress(of provider: KnownProvider) throws {
+        guard let base = otherBase(of: provider) else { return }
+        do throws(AssayError) {
+            try client.check(base)
+        } catch {
+            let advice = error.code == .httpNotEncrypted ? " In a network you trust, --allow-http does that." : ""
+            throw UsageError(error.message + advice)
+        }
     }
 
     /// Where a local server is looked for.

@@ -28,7 +28,7 @@ extension CommandSpec {
         summary: "lists the models that can be asked, or describes one",
         operands: "[NAME]",
         operandCount: 0...1,
-        flags: [.provider, .capability, .modelTask, .maxCost, .local, .check, .modelsFile],
+        flags: [.provider, .capability, .modelTask, .maxCost, .local, .check, .modelsFile] + Flag.reaching,
         examples: [
             ("assay models", "every model with window, prices and scores"),
             ("assay models gpt-5-mini", "one model: prices with their source, what it can, what it takes"),
@@ -63,7 +63,7 @@ extension ParsedArguments {
         let setup = ProviderSetup(
             keys: try ProviderKeys(self, environment: environment),
             environment: environment,
-            client: try HTTPClient(),
+            client: try httpClient(),
             registry: registry
         )
         return try await ProviderHealth.all(setup, registry: registry)

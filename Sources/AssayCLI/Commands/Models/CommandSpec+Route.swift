@@ -34,7 +34,7 @@ extension CommandSpec {
         operandCount: 1...1,
         flags: [
             .explainRoute, .taskType, .strategy, .require, .guide, .model, .outputTokens, .modelsFile, .check, .store,
-        ],
+        ] + Flag.reaching,
         examples: [
             (
                 "assay route 'Write a Python function that reverses a list.' --explain",

@@ -22,9 +22,12 @@ extension Flag {
     static let check = Flag(
         name: "check",
         value: nil,
-        help: "see which providers have a key and which local servers answer"
+        help: "ask each provider for its models: who takes the key, which local servers answer; no model is asked"
     )
 
+    /// How providers are reached.
+    static let reaching = [keyFile, allowHTTP, caFile]
+
     /// What asks the models of a bundle again.
-    static let askingAgain = [replay, baseURL, keyFile, modelsFile]
+    static let askingAgain = [replay, baseURL, keyFile, allowHTTP, caFile, modelsFile]
 }

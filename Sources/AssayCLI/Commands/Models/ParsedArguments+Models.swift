@@ -11,6 +11,22 @@ extension ParsedArguments {
         return try ModelRegistry.reading([own, string(Flag.modelsFile.name)].compactMap(\.self))
     }
 
+    /// What sends requests to providers, by `--allow-http` and `--ca-file`.
+    func httpClient() throws -> HTTPClient {
+        let certificates = string(Flag.caFile.name)
+        if let certificates, try !TextFile.read(certificates).contains("-----BEGIN CERTIFICATE-----") {
+            throw UsageError(
+                "--ca-file must be a file of certificates in PEM form, which begin with -----BEGIN CERTIFICATE-----"
+            )
+        }
+        return try HTTPClient(
+            configuration: HTTPClientConfiguration(
+                extraCertificates: certificates,
+                allowsPlainHTTP: has(.allowHTTP)
+            )
+        )
+    }
+
     /// One of the names a type has, from an option; `nil` when the option is not given.
     func choice<Choice: RawRepresentable & CaseIterable>(
         of type: Choice.Type,

@@ -1,13 +1,15 @@
 import Assay
 
-/// Whether a provider can be asked now, as far as that can be seen without asking a model.
+/// Whether a provider can be asked now: whether it lists its models, which costs nothing.
 struct ProviderHealth {
     enum State: String {
         /// It can be asked.
         case ready
         /// Its key is not set.
         case noKey = "no_key"
-        /// Its server does not answer.
+        /// It does not take the key.
+        case keyRefused = "key_refused"
+        /// It does not answer, or not as a provider does.
         case unreachable
     }
 
@@ -15,52 +17,57 @@ struct ProviderHealth {
     let state: State
     /// What was found, in words; a key is never part of it.
     let detail: String
-    /// What a local server has; `nil` for others.
+    /// What a local server has; `nil` for others, whose lists are long.
     let models: [String]?
 
-    /// Looks at every provider, at local servers all at once.
+    /// Looks at every provider, at all of them at once, and notes in the registry which models can be asked.
     static func all(_ setup: ProviderSetup, registry: ModelRegistry) async throws -> [ProviderHealth] {
-        var found: [ProviderHealth] = []
-        for provider in KnownProvider.all {
-            if provider.kind == .mock {
-                found.append(.init(provider: provider, state: .ready, detail: "built in", models: nil))
-            } else if provider.isLocal {
-                found.append(try await local(provider, setup, registry))
-            } else {
-                found.append(keyed(provider, setup.environment))
+        let found = try await withThrowingTaskGroup(of: (Int, ProviderHealth).self) { group in
+            for (place, provider) in KnownProvider.all.enumerated() {
+                group.addTask { (place, try await look(at: provider, setup, registry)) }
+            }
+            return try await group.reduce(into: []) { $0.append($1) }.sorted { $0.0 < $1.0 }.map(\.1)
+        }
+        for health in found where !health.provider.isLocal {
+            for model in registry.listModels(ModelFilter(provider: health.provider.registryName)) {
+                registry.setAvailability(health.state == .ready ? .ready : .unavailable(health.detail), of: model.id)
             }
         }
-        registry.noteKeys { !(setup.environment[$0] ?? "").isEmpty }
         return found
     }
 
-    private static func keyed(_ provider: KnownProvider, _ environment: [String: String]) -> ProviderHealth {
-        if let name = provider.keyNames.first(where: { !(environment[$0] ?? "").isEmpty }) {
-            return ProviderHealth(provider: provider, state: .ready, detail: "\(name) is set", models: nil)
-        }
-        let names = provider.keyNames.joined(separator: " or ")
-        return ProviderHealth(provider: provider, state: .noKey, detail: "\(names) is not set", models: nil)
-    }
-
-    private static func local(
-        _ provider: KnownProvider,
+    private static func look(
+        at provider: KnownProvider,
         _ setup: ProviderSetup,
         _ registry: ModelRegistry
     ) async throws -> ProviderHealth {
-        let address = setup.address(of: provider)
-        let server = ServedModels(try setup.served(provider, registry), registryName: provider.registryName)
-        let names = try? await server.names()
-        await registry.probe(server.heard(names))
-        guard let names else {
-            return ProviderHealth(
-                provider: provider,
-                state: .unreachable,
-                detail: "nothing answers at \(address)",
-                models: nil
-            )
+        func health(_ state: State, _ detail: String, _ models: [String]? = nil) -> ProviderHealth {
+            ProviderHealth(provider: provider, state: state, detail: detail, models: models)
         }
-        let count = "\(names.count) model\(names.count == 1 ? "" : "s") at \(address)"
-        return ProviderHealth(provider: provider, state: .ready, detail: count, models: names)
+        guard provider.kind != .mock else { return health(.ready, "built in") }
+        guard provider.isLocal || setup.keys.source(of: provider) != nil || setup.otherBase(of: provider) != nil else {
+            return health(.noKey, "\(provider.keyNames.joined(separator: " or ")) is not set")
+        }
+        let server: ServedModels
+        do {
+            server = ServedModels(try setup.served(provider, registry), provider)
+        } catch let error as UsageError {
+            return health(.unreachable, error.message)
+        }
+        let names = await server.names()
+        if provider.isLocal { await registry.probe(server.heard(names)) }
+        let place = provider.isLocal || setup.otherBase(of: provider) != nil ? " at \(setup.address(of: provider))" : ""
+        switch names {
+        case .success(let names):
+            let count = "\(names.count) model\(names.count == 1 ? "" : "s")\(place)"
+            let key = setup.keys.source(of: provider).map { "\($0) is accepted, " } ?? ""
+            return health(.ready, key + count, provider.isLocal ? names : nil)
+        case .failure(let error) where error.code == .modelAuthentication:
+            let key = setup.keys.source(of: provider) ?? "a request without a key"
+            return health(.keyRefused, "\(key) is refused\(place)")
+        case .failure(let error):
+            return health(.unreachable, provider.isLocal ? "nothing answers\(place)" : error.message)
+        }
     }
 
     var line: [String] { [provider.id, state.rawValue.replacing("_", with: " "), detail] }
@@ -73,31 +80,33 @@ struct ProviderHealth {
     }
 }
 
-/// What a local server says it has.
+/// What a provider says it has.
 private struct ServedModels {
     private let server: HTTPModelProvider
-    private let registryName: String
+    private let provider: KnownProvider
 
-    init(_ server: HTTPModelProvider, registryName: String) {
+    init(_ server: HTTPModelProvider, _ provider: KnownProvider) {
         self.server = server
-        self.registryName = registryName
+        self.provider = provider
     }
 
     /// The names, unless the server does not answer soon.
-    func names() async throws -> [String] {
-        try await server.models(limits: CallLimits(total: .seconds(2), idle: .seconds(2))).sorted()
+    func names() async -> Result<[String], AssayError> {
+        let time = Duration.seconds(provider.isLocal ? 2 : 5)
+        do {
+            return .success(try await server.models(limits: CallLimits(total: time, idle: time)).sorted())
+        } catch {
+            return .failure(error as? AssayError ?? AssayError(.cancelled, "it could not be asked"))
+        }
     }
 
-    /// The answer as a registry takes it; `nil` where there was none.
-    func heard(_ names: [String]?) -> Heard { Heard(provider: registryName, names: names) }
+    /// The answer as a registry takes it.
+    func heard(_ names: Result<[String], AssayError>) -> Heard { Heard(provider: provider.registryName, names: names) }
 
     struct Heard: LocalModelServer {
         let provider: String
-        let names: [String]?
+        let names: Result<[String], AssayError>
 
-        func listing() async throws -> [LocalModel] {
-            guard let names else { throw AssayError(.modelNetwork, "the server does not answer") }
-            return names.map { LocalModel(name: $0) }
-        }
+        func listing() async throws -> [LocalModel] { try names.get().map { LocalModel(name: $0) } }
     }
 }
