@@ -11,13 +11,13 @@ public struct PanelMember: Sendable {
     /// What is known of the model; its id is that of the member, and its wire name that of the model.
     public let model: ModelRecord
 
-    /// Names a member.
+    /// Names a member, or somebody who only writes one answer out of those of the members.
     ///
     /// - Parameters:
-    ///   - id: The name under which it is registered.
+    ///   - id: The name under which it is registered or spoken of.
     ///   - provider: Who runs the model.
     ///   - model: The model; price and scores may be unknown.
-    init(id: String, provider: any ModelProvider, model: ModelRecord) {
+    public init(id: String, provider: any ModelProvider, model: ModelRecord) {
         var model = model
         model.id = id
         model.provider = provider.id

@@ -45,7 +45,7 @@ public struct PanelPlan: Sendable {
 public struct SynthesisPlan: Sendable {
     /// What the answers are looked at for.
     public var analysis: AnalysisType
-    /// Who writes; `nil` leaves it to the first member that answered.
+    /// Who writes, a member or not; `nil` leaves it to the first member that answered.
     public var lead: PanelMember?
 
     /// Creates a plan.

@@ -100,6 +100,29 @@ struct SimpleOrchestratorTests {
         #expect(result.outcome == .complete)
     }
 
+    // S1-12: the lead could not but judge its own answer
+    @Test("A lead that is no member is not asked the question, and judges no answer of its own")
+    func pureWriter() async throws {
+        let bench = try PanelBench(Self.two)
+        let editor = MockProvider(id: "editor", script: [.text("Paris or Lyon")], clock: bench.clock)
+        let writer = PanelMember(id: "editor", provider: editor, model: SampleModels.model("m"))
+        let orchestrator = SimpleOrchestrator(panel: bench.panel)
+        try orchestrator.setLeadProvider(writer)
+        #expect(orchestrator.leadProviderID == "editor")
+        let result = try await bench.ask(orchestrator)
+        #expect(result.synthesis?.response == "Paris or Lyon" && result.synthesis?.author == "editor")
+        #expect(result.synthesis?.isOwnJudge == false && result.warnings.isEmpty)
+        #expect(result.members.map(\.member) == ["a", "b"] && editor.requests.count == 1)
+        // What it costs and does counts like that of the others.
+        #expect(result.attempts.count == 3 && bench.panel.statistics.members["editor"]?.successes == 1)
+        try bench.panel.registerProvider("editor", provider: editor, model: "m")
+        let taken = await thrown { _ = try await orchestrator.process("hi") }
+        #expect(taken?.code == .duplicateProvider)
+        #expect(throws: AssayError.self) { try orchestrator.setLeadProvider(writer) }
+        try orchestrator.setLeadProvider(nil)
+        #expect(orchestrator.leadProviderID == nil)
+    }
+
     @Test("When no answer can be written, the best one stands in, and the result says so and why")
     func degraded() async throws {
         let refused = AssayError(.modelQuota, "no money left")

@@ -161,6 +161,23 @@ struct RequiresModelTests {
         SampleModels.model("unpriced", strong: 60, price: nil),
     ]
 
+    @Test("Learning by trying needs what was tried: without a history it is refused, with one it explores (S4-10)")
+    func bandit() async throws {
+        let registry = try SampleModels.registry(Self.three)
+        let error = await thrown { _ = try await registry.selectModel(ModelRequirements(), strategy: .ucb) }
+        #expect(error?.code == .invalidArgument && error?.message.contains("history") == true)
+        let history = InMemoryModelHistory()
+        var chosen: Set<String> = []
+        for _ in 0..<3 {
+            let model = try await registry.selectModel(ModelRequirements(), strategy: .ucb, history: history)
+            chosen.insert(model.id)
+            history.record(
+                ModelOutcome(model: model.id, task: TaskType.general, isSuccess: true, latencyMS: 1, costUSD: 0)
+            )
+        }
+        #expect(chosen == ["dear", "cheap", "unpriced"])
+    }
+
     @Test("selectModel uses all of it: preferred comes before the score, and only among those that qualify (S4-10)")
     func preferred() async throws {
         let registry = try SampleModels.registry(Self.three)

@@ -143,6 +143,14 @@ struct OpenAIRequestTests {
             ],
             ["type": "array", "items": ["type": "integer"]],
             [
+                "type": "object", "properties": ["a": ["type": "integer"]], "required": ["a"],
+                "additionalProperties": false, "anyOf": [["properties": ["a": ["minimum": 1]]]],
+            ],
+            [
+                "type": "object", "properties": [:], "required": [], "additionalProperties": false,
+                "anyOf": [["type": "object", "properties": [:], "required": [], "additionalProperties": false]],
+            ],
+            [
                 "type": "object", "properties": ["a": ["oneOf": [["type": "null"]]]], "required": ["a"],
                 "additionalProperties": false,
             ],

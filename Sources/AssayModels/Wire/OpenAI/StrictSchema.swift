@@ -2,11 +2,13 @@ import AssayCore
 
 /// Whether a schema keeps the rules under which OpenAI holds a model to it exactly.
 ///
-/// Every object names all its members as required and allows no others, and only some keywords occur. A schema that does
-/// not is sent without `strict`, because with it the call is refused.
+/// The root is an object and no choice of several, every object names all its members as required and allows no others, and
+/// only some keywords occur. A schema that does not is sent without `strict`, because with it the call is refused.
 enum StrictSchema {
     static func fits(_ schema: Value) -> Bool {
-        guard case .object(let root) = schema, root["type"] == "object" else { return false }
+        guard case .object(let root) = schema, root["type"] == "object", root["anyOf"] == nil else {
+            return false
+        }
         return check(schema)
     }
 
