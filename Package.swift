@@ -155,6 +155,7 @@ let package = Package(
             name: "AssayModelsTests",
             dependencies: [
                 "AssayModels", "AssayCore", "AssayEngine", "AssayHTTP", "AssayStatistics", "AssayTesting", "AssayYAML",
+                "TestSupport",
             ],
             exclude: ["Server"],
             resources: [.copy("Data"), .copy("Fixtures")]
@@ -190,7 +191,7 @@ let package = Package(
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "AssayFuzzTests", dependencies: ["Assay", "AssayCore", "AssayPlugins"]),
-        .testTarget(name: "AssayCLITests", dependencies: ["Assay"], exclude: ["Data"]),
+        .testTarget(name: "AssayCLITests", dependencies: ["Assay", "TestSupport"], exclude: ["Data"]),
     ],
     cxxLanguageStandard: .cxx17
 )

@@ -1,5 +1,6 @@
 import AssayCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("assay ask with a recording")
@@ -29,6 +30,27 @@ struct AskReplayTests {
         #expect(try recorded.json["meta"]?["seed_honoured"] == "best_effort")
         let answers = try recorded.json["replicates"]?.array?.compactMap { $0["data"]?["answer"]?.string } ?? []
         #expect(Set(answers).count == 6, "each replicate has its own answer")
+    }
+
+    @Test("Asked of LiteLLM and replayed without it, five answers are the same evidence", .timeLimit(.minutes(5)))
+    func liteLLM() async throws {
+        try #require(LiteLLMProxy.isInstalled, "the LiteLLM proxy is not there: run Tests/need-litellm.sh")
+        let place = try Workplace()
+        var proxy: LiteLLMProxy? = try await LiteLLMProxy.start(saying: "An oak, as ever.")
+        let base = try #require(proxy?.base("/v1"))
+        let words = [
+            "ask", "Name a tree.", "--models", "openai/tree", "--base-url", base, "--k", "5", "--stop", "never",
+        ]
+        let recorded = try await place.assay(words + ["--json", "--record", "calls.json", "--out", "asked.json"])
+        #expect(recorded.code == 0, "\(recorded.errors)")
+        #expect(try recorded.json["summary"]?["consensus"]?["answer"] == "An oak, as ever.")
+        #expect(try recorded.json["usage_total"]?["tokens"]?.int64 ?? 0 > 0)
+        proxy = nil
+        let replayed = try await place.assay(words + ["--json", "--replay", "calls.json"])
+        #expect(replayed.code == 0, "\(replayed.errors)")
+        #expect(try replayed.json["digest"] == recorded.json["digest"])
+        let verified = try await place.assay(["verify", "asked.json", "--replay", "calls.json"])
+        #expect(verified.code == 0, "\(verified.errors)")
     }
 
     @Test("A call that is not in the recording fails loudly, without the prompt; exit code 2")

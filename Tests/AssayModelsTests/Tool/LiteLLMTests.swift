@@ -3,6 +3,7 @@ import AssayEngine
 import AssayHTTP
 import AssayModels
 import AssayStatistics
+import TestSupport
 import Testing
 
 @Suite("A model behind the LiteLLM proxy")
@@ -29,6 +30,36 @@ struct LiteLLMTests {
                     #expect(replicate.quality.warnings.isEmpty, "the count is the proxy's, not an estimate")
                 }
             }
+        }
+        withExtendedLifetime(proxy) {}
+    }
+
+    // The proxy makes up no calls in streams, so these are whole answers.
+    @Test("In both formats a model calls a function, and takes what it says", .timeLimit(.minutes(5)))
+    func functions() async throws {
+        try #require(LiteLLMProxy.isInstalled, "the LiteLLM proxy is not there: run Tests/need-litellm.sh")
+        let proxy = try await LiteLLMProxy.start(saying: Self.answer)
+        let client = try HTTPClient()
+        for (kind, model, path) in [(ProviderKind.openAI, "lookup", "/v1"), (.anthropic, "claude-lookup", "")] {
+            let provider = try HTTPModelProvider(id: "proxy", kind: kind, client: client, base: proxy.base(path))
+            let record = ModelRecord(
+                id: model,
+                provider: "proxy",
+                price: ModelPrice(input: 1, output: 2),
+                features: [.functions]
+            )
+            let registry = try SampleModels.registry([record])
+            let orchestrator = ModelOrchestrator(registry: registry, providers: [provider])
+            try orchestrator.registerFunction("lookup", parameters: ["type": "object"]) { arguments in
+                ["tree": "oak", "place": arguments["place"] ?? .null]
+            }
+            let options = RouteOptions(sampling: ModelSampling(maxOutputTokens: 50), maxFunctionRounds: 1)
+            let response = try await orchestrator.routeRequest("Which tree?", options: options)
+            // The second turn was asked with the result of the first, and wants the same again.
+            #expect(response.attempts.map(\.failure) == [nil, nil], "\(kind)")
+            #expect(response.functionCalls.map(\.result.output) == [["tree": "oak", "place": "Ulm"]])
+            #expect(response.functionCall?.name == "lookup" && response.content == "Let me see.")
+            #expect(response.finish == .functionCalls && response.costUSD ?? 0 > 0)
         }
         withExtendedLifetime(proxy) {}
     }

@@ -1,16 +1,15 @@
 import Foundation
-import Synchronization
 
 /// A LiteLLM proxy in a process of its own on loopback, whose models always say the same; ends with this object.
-final class LiteLLMProxy: Sendable {
+package final class LiteLLMProxy: Sendable {
     let port: Int
     private let process: pid_t
 
     /// Where `Tests/need-litellm.sh` puts it.
-    private static let folder = URL(filePath: #filePath).appending(path: "../../../../.build/test-data/litellm")
+    private static let folder = URL(filePath: #filePath).appending(path: "../../../.build/test-data/litellm")
         .standardized
 
-    static var isInstalled: Bool {
+    package static var isInstalled: Bool {
         FileManager.default.isExecutableFile(atPath: folder.appending(path: "bin/litellm").path)
     }
 
@@ -26,10 +25,10 @@ final class LiteLLMProxy: Sendable {
     // SIGTERM leaves it running.
     deinit { kill(process, SIGKILL) }
 
-    func base(_ path: String = "") -> String { "http://127.0.0.1:\(port)\(path)" }
+    package func base(_ path: String = "") -> String { "http://127.0.0.1:\(port)\(path)" }
 
     /// Starts the proxy and waits until it says that it listens.
-    static func start(saying answer: String) async throws -> LiteLLMProxy {
+    package static func start(saying answer: String) async throws -> LiteLLMProxy {
         let (process, output, port) = (Process(), Pipe(), try freePort())
         let config = FileManager.default.temporaryDirectory.appending(path: "assay-litellm-\(UUID().uuidString).yaml")
         try Data(yaml(answer, port).utf8).write(to: config)
@@ -65,15 +64,27 @@ final class LiteLLMProxy: Sendable {
         }
     }
 
-    /// `claude-tree` is the other model, asked through the proxy itself: what the proxy makes up has no stream in the
-    /// format of Anthropic, and what it translates has.
+    /// `tree` gives the answer, and `lookup` always calls a function of that name, except in streams, where the proxy makes
+    /// up no calls.
+    ///
+    /// The others are asked through the proxy itself: what the proxy makes up has no stream in the format of Anthropic, and
+    /// what it translates has.
     private static func yaml(_ answer: String, _ port: Int) -> String {
         """
         model_list:
           - model_name: tree
             litellm_params: {model: openai/tree, api_key: none, mock_response: "\(answer)"}
+          - model_name: lookup
+            litellm_params:
+              model: openai/tree
+              api_key: none
+              mock_response: "Let me see."
+              mock_tool_calls:
+                - {id: call_1, type: function, function: {name: lookup, arguments: '{"place": "Ulm"}'}}
           - model_name: claude-tree
             litellm_params: {model: hosted_vllm/tree, api_key: none, api_base: "http://127.0.0.1:\(port)/v1"}
+          - model_name: claude-lookup
+            litellm_params: {model: hosted_vllm/lookup, api_key: none, api_base: "http://127.0.0.1:\(port)/v1"}
         """
     }
 
