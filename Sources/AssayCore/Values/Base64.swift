@@ -2,7 +2,7 @@
 ///
 /// Reading is strict, so that every sequence of bytes has exactly one text: no line breaks, no missing padding, and the
 /// bits that padding leaves over are zero.
-enum Base64 {
+package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
     private static let pad = UInt8(ascii: "=")
 
@@ -13,7 +13,7 @@ enum Base64 {
         return values
     }()
 
-    static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
+    package static func encode(_ bytes: UnsafeRawBufferPointer) -> String {
         String(unsafeUninitializedCapacity: encodedCount(bytes.count)) { text in
             var place = 0
             for start in stride(from: 0, to: bytes.count, by: 3) {
@@ -29,8 +29,17 @@ enum Base64 {
     }
 
     /// The bytes; `nil` when the text is not exactly what ``encode(_:)`` writes.
-    static func decode(_ text: String) -> [UInt8]? {
-        let characters = Array(text.utf8)
+    package static func decode(_ text: String) -> [UInt8]? { decode(Array(text.utf8)) }
+
+    /// The number of bytes a text encodes; `nil` as for ``decode(_:)``, without writing them down.
+    package static func byteCount(of text: String) -> Int? {
+        let end = Array(text.utf8.suffix(4))
+        guard text.utf8.count % 4 == 0, let last = decode(end)?.count else { return nil }
+        guard text.utf8.dropLast(4).allSatisfy({ values[Int($0)] < 64 }) else { return nil }
+        return max(text.utf8.count / 4 - 1, 0) * 3 + last
+    }
+
+    private static func decode(_ characters: [UInt8]) -> [UInt8]? {
         guard characters.count % 4 == 0 else { return nil }
         let padding = characters.suffix(2).reversed().prefix { $0 == pad }.count
         var bytes: [UInt8] = []
@@ -47,7 +56,7 @@ enum Base64 {
     }
 
     /// The number of characters that encode so many bytes.
-    static func encodedCount(_ count: Int) -> Int { (count + 2) / 3 * 4 }
+    package static func encodedCount(_ count: Int) -> Int { (count + 2) / 3 * 4 }
 
     private static func group(_ characters: ArraySlice<UInt8>) -> Int? {
         var group = 0
