@@ -31,6 +31,8 @@ public struct ModelMessage: Sendable, Hashable {
         case call(FunctionCall)
         /// What a called function answered.
         case result(FunctionResult)
+        /// A picture or a document; only turns of the user show any.
+        case media(Media)
     }
 
     /// Creates a turn.
@@ -43,8 +45,10 @@ public struct ModelMessage: Sendable, Hashable {
     /// Instructions that stand above the conversation.
     public static func system(_ text: String) -> ModelMessage { ModelMessage(.system, [.text(text)]) }
 
-    /// A question.
-    public static func user(_ text: String) -> ModelMessage { ModelMessage(.user, [.text(text)]) }
+    /// A question, after the pictures and documents it is about.
+    public static func user(_ text: String, showing media: [Media] = []) -> ModelMessage {
+        ModelMessage(.user, media.map(Part.media) + [.text(text)])
+    }
 
     /// An answer.
     public static func assistant(_ text: String) -> ModelMessage { ModelMessage(.assistant, [.text(text)]) }
@@ -55,6 +59,13 @@ extension ModelMessage {
     public var text: String {
         parts.reduce(into: "") { text, part in
             if case .text(let piece) = part { text += piece }
+        }
+    }
+
+    /// The pictures and documents it shows, in order.
+    public var media: [Media] {
+        parts.compactMap { part in
+            if case .media(let media) = part { media } else { nil }
         }
     }
 

@@ -38,6 +38,11 @@ public struct ModelRequest: Sendable, Hashable {
     }
 }
 
+extension ModelRequest {
+    /// The pictures and documents it shows, in order.
+    public var media: [Media] { messages.flatMap(\.media) }
+}
+
 /// How a model samples and when it ends; what is `nil` is left to the provider.
 public struct ModelSampling: Sendable, Hashable {
     /// The temperature, from 0.

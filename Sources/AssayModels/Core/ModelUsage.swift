@@ -11,6 +11,8 @@ public struct ModelUsage: Sendable, Hashable {
     public var cachedInputTokens: Int64?
     /// Those written to the provider's cache.
     public var cacheWriteTokens: Int64?
+    /// Those of pictures.
+    public var imageTokens: Int64?
     /// All tokens written, reasoning included.
     public var outputTokens: Int64
     /// Those of the reasoning.
@@ -27,6 +29,7 @@ public struct ModelUsage: Sendable, Hashable {
         cachedInputTokens: Int64? = nil,
         cacheWriteTokens: Int64? = nil,
         reasoningTokens: Int64? = nil,
+        imageTokens: Int64? = nil,
         isEstimated: Bool = false
     ) {
         self.inputTokens = inputTokens
@@ -34,6 +37,7 @@ public struct ModelUsage: Sendable, Hashable {
         self.cachedInputTokens = cachedInputTokens
         self.cacheWriteTokens = cacheWriteTokens
         self.reasoningTokens = reasoningTokens
+        self.imageTokens = imageTokens
         self.isEstimated = isEstimated
     }
 }
@@ -63,6 +67,7 @@ extension ModelUsage {
         members["cached_input_tokens"] = cachedInputTokens.map(Value.integer)
         members["cache_write_tokens"] = cacheWriteTokens.map(Value.integer)
         members["reasoning_tokens"] = reasoningTokens.map(Value.integer)
+        members["image_tokens"] = imageTokens.map(Value.integer)
         if isEstimated { members["estimated"] = true }
         if isCached { members["cached"] = true }
         return .object(members)
@@ -99,6 +104,7 @@ extension ModelUsage {
             cachedInputTokens: try count("cached_input_tokens"),
             cacheWriteTokens: try count("cache_write_tokens"),
             reasoningTokens: try count("reasoning_tokens"),
+            imageTokens: try count("image_tokens"),
             isEstimated: members["estimated"] == true
         )
         guard try count("total_tokens") ?? totalTokens == totalTokens else {

@@ -5,7 +5,7 @@ enum CallCharge {
     /// The most a call can use; unknown where nobody limits the answer.
     static func worstCase(_ request: ModelRequest, _ model: ModelRecord) -> Usage {
         guard let most = request.sampling.maxOutputTokens ?? model.maxOutputTokens else { return Usage() }
-        let input = TokenEstimate.upperBound(of: request)
+        let input = TokenEstimate.upperBound(of: request, by: model)
         let (total, overflow) = input.addingReportingOverflow(Int64(most))
         let cost = model.price?.worstCase(input: input, output: Int64(most))
         return Usage(tokens: overflow ? .max : total, costUSD: cost)
@@ -29,7 +29,7 @@ enum CallCharge {
 
     private static let refusals: Set<AssayError.Code> = [
         .modelAuthentication, .modelQuota, .modelRateLimit, .modelOverloaded, .modelBadRequest, .modelContext,
-        .unknownModel, .breakerOpen,
+        .unknownModel, .unsupportedMedia, .breakerOpen,
     ]
 }
 

@@ -10,7 +10,7 @@ public import AssayCore
 /// | no answer within the limit of tokens | no | another model |
 /// | conversation too long | no | a model with a larger context |
 /// | content refused | no | another model, where fallbacks were declared |
-/// | model unknown to its provider, breaker open | no | another model |
+/// | model unknown to its provider, no such pictures or documents, breaker open | no | another model |
 /// | anything else, such as a malformed request | no | none |
 public struct FallbackRule: Sendable, Hashable {
     /// Whether the same model is asked again first.
@@ -51,6 +51,7 @@ public struct FallbackRule: Sendable, Hashable {
         .modelContext: (false, .largerContext),
         .modelContentPolicy: (false, .declaredModel),
         .unknownModel: (false, .otherModel),
+        .unsupportedMedia: (false, .otherModel),
         .breakerOpen: (false, .otherModel),
         .modelBadRequest: (false, .nobody),
         .cancelled: (false, .nobody),

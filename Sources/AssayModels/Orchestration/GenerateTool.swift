@@ -2,10 +2,11 @@ public import AssayCore
 
 /// A model as a tool: text in, text out, one replicate a seed.
 ///
-/// The request has `prompt` or, for the action `chat`, `messages` of `role` and `content`; with `model` or `task_type` the
-/// caller chooses, and with `requires_model` says what a model must be or have, as ``ModelRequirements`` reads it.
-/// `temperature` is 0.7 and `max_tokens` 200 unless told otherwise. The answer is an object with `text`, `model`, `provider`
-/// and `finish_reason`. Registered functions are not offered.
+/// The request has `prompt` or, for the action `chat`, `messages` of `role` and `content`, and beside them `images` and
+/// `documents` as those of a ``ModelTool``, which only models with vision are shown. With `model` or `task_type` the caller
+/// chooses, and with `requires_model` says what a model must be or have, as ``ModelRequirements`` reads it. `temperature` is
+/// 0.7 and `max_tokens` 200 unless told otherwise. The answer is an object with `text`, `model`, `provider` and
+/// `finish_reason`. Registered functions are not offered.
 ///
 /// ```swift
 /// try client.registerTool(GenerateTool(orchestrator))
@@ -74,7 +75,7 @@ public struct GenerateTool: Tool {
                 temperature: number("temperature")?.double,
                 maxOutputTokens: number("max_tokens")?.int64.flatMap { Int(exactly: $0) }
             ),
-            messages: messages(request),
+            messages: try messages(request),
             requirements: try requirements(request),
             functions: [],
             maxFunctionRounds: 0
@@ -109,11 +110,16 @@ public struct GenerateTool: Tool {
         ]
     }
 
-    private static func messages(_ request: Value) -> [ModelMessage]? {
-        request["messages"]?.array?.compactMap { message in
-            guard let role = message["role"]?.string.flatMap(ModelMessage.Role.init) else { return nil }
-            return ModelMessage(role, [.text(message["content"]?.string ?? "")])
+    private static func messages(_ request: Value) throws(AssayError) -> [ModelMessage] {
+        var messages: [ModelMessage] = []
+        if let prompt = request["prompt"]?.string {
+            messages.append(try ModelMessage(.user, prompt, showing: request))
         }
+        for turn in request["messages"]?.array ?? [] {
+            guard let role = turn["role"]?.string.flatMap(ModelMessage.Role.init) else { continue }
+            messages.append(try ModelMessage(role, turn["content"]?.string ?? "", showing: turn))
+        }
+        return try messages.checkedMedia()
     }
 
     private static let inputSchema: Value = [
@@ -127,9 +133,11 @@ public struct GenerateTool: Tool {
                     "type": "object", "required": ["role", "content"], "additionalProperties": false,
                     "properties": [
                         "role": ["enum": ["system", "user", "assistant"]], "content": ["type": "string"],
+                        "images": Media.schema(.picture), "documents": Media.schema(.document),
                     ],
                 ],
             ],
+            "images": Media.schema(.picture), "documents": Media.schema(.document),
             "model": ["type": "string"],
             "requires_model": ["anyOf": [["type": "object"], ["const": "none"]]],
             "task_type": ["enum": .array(TaskType.allCases.map { .string($0.rawValue) })],
@@ -137,6 +145,7 @@ public struct GenerateTool: Tool {
             "max_tokens": ["type": "integer", "minimum": 1],
         ],
         "additionalProperties": false,
+        "dependentRequired": ["images": ["prompt"], "documents": ["prompt"]],
         "oneOf": [["required": ["prompt"]], ["required": ["messages"]]],
     ]
 

@@ -53,6 +53,7 @@ extension ModelUsage {
             cachedInputTokens: sum(left.cachedInputTokens, right.cachedInputTokens),
             cacheWriteTokens: sum(left.cacheWriteTokens, right.cacheWriteTokens),
             reasoningTokens: sum(left.reasoningTokens, right.reasoningTokens),
+            imageTokens: sum(left.imageTokens, right.imageTokens),
             isEstimated: left.isEstimated || right.isEstimated
         )
         sum.isCached = left.isCached && right.isCached

@@ -123,6 +123,7 @@ public final class ModelOrchestrator: Sendable {
         if !offered.isEmpty { requirements.features.insert(.functions) }
         requirements.outputTokens = requirements.outputTokens ?? options.sampling.maxOutputTokens
         let request = options.request(for: nil, options.messages ?? [.user(prompt)], offered.map(\.description))
+        if !request.media.isEmpty { requirements.features.insert(.vision) }
         requirements.inputTokens = requirements.inputTokens ?? Int(TokenEstimate.likely(of: request))
         return try await router.route(
             prompt,

@@ -90,6 +90,7 @@ struct MemberCall {
         try checkTime()
         var request = request
         request.messages = turn.messages(request.messages) + correction.turns
+        try member.model.checkMedia(of: request)
         let worstCase = CallCharge.worstCase(request, member.model)
         let reservation = try panel.reserve(worstCase)
         let start = panel.timeline.now()

@@ -3,7 +3,7 @@ import AssayCore
 /// What a model is asked that writes one answer out of several.
 ///
 /// It gets the answers as they were given, without names, so that it need not know its own. They stand in JSON, which no
-/// answer can break out of.
+/// answer can break out of; pictures and documents of the conversation stand before it.
 struct SynthesisPrompt {
     let messages: [ModelMessage]
 
@@ -20,6 +20,7 @@ struct SynthesisPrompt {
 
             \(data.canonicalJSON)
             """
-        messages = conversation.filter { $0.role == .system } + [.user(text)]
+        let shown = said.flatMap(\.media)
+        messages = conversation.filter { $0.role == .system } + [.user(text, showing: shown)]
     }
 }

@@ -36,7 +36,7 @@ struct AnswerSecrets: Sendable {
             switch part {
             case .text(let text): .text(redactor.redacting(text))
             case .call(let call): .call(cleaned(call))
-            case .result: part
+            case .result, .media: part
             }
         }
         response.message.payload = response.message.payload.map(cleaned)

@@ -86,6 +86,7 @@ extension HTTPModelProvider {
                 "A model must be asked something: give a message beside the instructions."
             )
         }
+        try format.checkMedia(of: request)
         let support = support(request.model)
         let (sent, warnings) = support.admit(request)
         let finishing = try AnswerFinishing(format, asked: request, sent: sent, warnings: warnings)

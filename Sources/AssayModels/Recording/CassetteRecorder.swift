@@ -3,8 +3,9 @@ import Synchronization
 
 /// Records what goes to providers and what comes back, to be replayed without them by a ``Cassette``.
 ///
-/// Prompts and answers are in the recording. Header fields of requests never are, and keys it is told of are struck out
-/// wherever they appear, in every form of ``AssayCore/SecretRedactor``.
+/// Prompts and answers are in the recording; of long base64, such as that of pictures, there is the SHA-256 of its bytes.
+/// Header fields of requests never are, and keys it is told of are struck out wherever they appear, in every form of
+/// ``AssayCore/SecretRedactor``.
 public final class CassetteRecorder: Sendable {
     private let redactor: SecretRedactor
     private let state = Mutex(State())
@@ -65,6 +66,9 @@ public final class CassetteRecorder: Sendable {
     fileprivate func begin(_ request: WireRequest, to provider: String) -> @Sendable (RecordedReply) -> Void {
         let key = CallKey.hash(of: request, to: provider)
         let replicate = CallKey.replicate
+        var request = request
+        request.body = request.body.map(Self.abridged)
+        let abridged = request
         let number = state.withLock { state in
             state.counts[key, default: 0] += 1
             return state.counts[key] ?? 0
@@ -75,10 +79,28 @@ public final class CassetteRecorder: Sendable {
                 number: number,
                 replicate: replicate,
                 provider: provider,
-                request: request,
+                request: abridged,
                 reply: reply
             )
             state.withLock { $0.exchanges.append(exchange) }
+        }
+    }
+}
+
+extension CassetteRecorder {
+    /// The body without megabytes that say nothing to a reader; the key tells what was sent.
+    private static func abridged(_ body: Value) -> Value {
+        switch body {
+        case .string(let text) where text.utf8.count >= 1024:
+            let start = text.hasPrefix("data:") ? text.firstIndex(of: ",").map { text.index(after: $0) } : nil
+            guard let bytes = Base64.decode(String(text[(start ?? text.startIndex)...])) else { return body }
+            return .string("sha256:" + SHA256.hexDigest(of: bytes))
+        case .array(let items): return .array(items.map(abridged))
+        case .object(let members):
+            var short = Object()
+            for (key, value) in members { short[key] = abridged(value) }
+            return .object(short)
+        default: return body
         }
     }
 }

@@ -212,6 +212,7 @@ enum DefaultModels {
             context_window: 256000
             price: null  # rises with the length of the prompt
             scores: {reasoning: 88, coding: 84, speed: 4}
+            supports_vision: true
             supports_function_calling: true
             supports_structured_output: true
             wire: {stop: false, reasoning_efforts: []}

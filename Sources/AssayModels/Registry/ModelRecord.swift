@@ -1,3 +1,5 @@
+import AssayCore
+
 /// What is known of one model: where it runs, what it can do, what it costs.
 ///
 /// What nobody knows is `nil`, never 0.
@@ -86,6 +88,20 @@ extension ModelRecord {
     /// Vision is 100 or 0, by whether it sees.
     public func score(for task: TaskType) -> Double? {
         task == .vision ? (features.contains(.vision) ? 100 : 0) : scores.score(for: task)
+    }
+
+    /// Whether it is known to take no pictures: somebody said so, or said what it takes and left pictures out.
+    public var isBlind: Bool { !features.contains(.vision) && (wire.vision == false || !features.isEmpty) }
+
+    /// Refuses to show a model what it cannot see.
+    ///
+    /// - Throws: ``AssayCore/AssayError/Code/unsupportedMedia`` for pictures or documents where it ``isBlind``.
+    func checkMedia(of request: ModelRequest) throws(AssayError) {
+        guard isBlind, !request.media.isEmpty else { return }
+        throw AssayError(
+            .unsupportedMedia,
+            "model \(id) cannot be shown pictures or documents: it has no vision; see supports_vision in a models file"
+        )
     }
 
     /// Whether it is one of the strong reasoners: 85 points or more.

@@ -33,24 +33,33 @@ extension ModelTool {
                 "type": "array", "minItems": 1,
                 "items": [
                     "type": "object", "required": ["role", "content"], "additionalProperties": false,
-                    "properties": ["role": ["enum": ["user", "assistant"]], "content": ["type": "string"]],
+                    "properties": [
+                        "role": ["enum": ["user", "assistant"]], "content": ["type": "string"],
+                        "images": Media.schema(.picture), "documents": Media.schema(.document),
+                    ],
                 ],
             ],
+            "images": Media.schema(.picture), "documents": Media.schema(.document),
         ],
         "additionalProperties": false,
+        "dependentRequired": ["images": ["prompt"], "documents": ["prompt"]],
         "oneOf": [["required": ["prompt"]], ["required": ["messages"]]],
     ]
 }
 
 extension ModelMessage {
     /// The conversation a request of a ``ModelTool`` holds.
-    static func conversation(_ request: Value) -> [ModelMessage] {
-        let system = request["system"]?.string.map { [ModelMessage.system($0)] } ?? []
-        if let prompt = request["prompt"]?.string { return system + [.user(prompt)] }
-        let turns = (request["messages"]?.array ?? []).map { turn in
-            let text = turn["content"]?.string ?? ""
-            return turn["role"] == "assistant" ? ModelMessage.assistant(text) : .user(text)
+    ///
+    /// - Throws: ``AssayCore/AssayError/Code/invalidRequest`` for a picture or document that cannot be shown.
+    static func conversation(_ request: Value) throws(AssayError) -> [ModelMessage] {
+        var messages = request["system"]?.string.map { [ModelMessage.system($0)] } ?? []
+        if let prompt = request["prompt"]?.string {
+            messages.append(try ModelMessage(.user, prompt, showing: request))
         }
-        return system + turns
+        for turn in request["messages"]?.array ?? [] {
+            let role: Role = turn["role"] == "assistant" ? .assistant : .user
+            messages.append(try ModelMessage(role, turn["content"]?.string ?? "", showing: turn))
+        }
+        return try messages.checkedMedia()
     }
 }

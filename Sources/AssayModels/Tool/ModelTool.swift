@@ -2,9 +2,11 @@ public import AssayCore
 
 /// Language models as a tool whose replicates are sampled answers.
 ///
-/// The request has `prompt`, or `messages` of `role` and `content`, and may have `system`. The answer is `{"answer": text}`,
-/// without white space around the text, or the value a schema asks for. Of several models, replicate i is answered by model
-/// i mod n, and says so. Options are `models`, `temperature`, `top_p`, `max_tokens`, `stop` and `reasoning_effort`.
+/// The request has `prompt`, or `messages` of `role` and `content`, and may have `system`. Beside `prompt`, or the `content`
+/// of the user, may stand lists of `images` and `documents`, each a ``Media/document``, which are shown before the text. The
+/// answer is `{"answer": text}`, without white space around the text, or the value a schema asks for. Of several models,
+/// replicate i is answered by model i mod n, and says so. Options are `models`, `temperature`, `top_p`, `max_tokens`, `stop`
+/// and `reasoning_effort`.
 ///
 /// The seed is sent where the model takes one; the number of the replicate never is.
 public struct ModelTool: Tool {
@@ -59,15 +61,24 @@ public struct ModelTool: Tool {
         let options = try AskOptions(call.options)
         let models = try chosen(options)
         let model = models[call.replicate % models.count]
-        let request = request(call.request, options, model, seed: call.seed)
+        let request = try request(call.request, options, model, seed: call.seed)
         return try await call.waiting { try await ask(model, request, call) }
+    }
+
+    /// Says whether a request can be asked, before anything is.
+    ///
+    /// - Throws: ``AssayCore/AssayError/Code/invalidRequest`` for a picture or document that cannot be shown,
+    ///   ``AssayCore/AssayError/Code/unsupportedMedia`` where one of the models is known to take none.
+    public func checkMedia(of request: Value) throws(AssayError) {
+        let options = try AskOptions(.object(descriptor.defaultOptions))
+        for model in models { _ = try self.request(request, options, model, seed: 0) }
     }
 
     /// The most that any of the models may use for one answer.
     public func maximumUsage(of request: Value, options: Value) -> Usage? {
         guard let options = try? AskOptions(options), let models = try? chosen(options) else { return nil }
-        let cases = models.map { CallCharge.worstCase(self.request(request, options, $0, seed: 0), $0.record) }
-        return Usage.most(of: cases)
+        let requests = try? models.map { try self.request(request, options, $0, seed: 0) }
+        return requests.flatMap { Usage.most(of: zip($0, models).map { CallCharge.worstCase($0, $1.record) }) }
     }
 
     private func chosen(_ options: AskOptions) throws(AssayError) -> [AskedModel] {
@@ -78,15 +89,22 @@ public struct ModelTool: Tool {
         }
     }
 
-    private func request(_ request: Value, _ options: AskOptions, _ model: AskedModel, seed: UInt64) -> ModelRequest {
+    private func request(
+        _ request: Value,
+        _ options: AskOptions,
+        _ model: AskedModel,
+        seed: UInt64
+    ) throws(AssayError) -> ModelRequest {
         var sampling = options.sampling
         if model.seedPromise != .ignored { sampling.seed = seed }
-        return ModelRequest(
+        let request = ModelRequest(
             model: model.record.wireName,
-            messages: ModelMessage.conversation(request),
+            messages: try ModelMessage.conversation(request),
             sampling: sampling,
             answerSchema: answerSchema
         )
+        try model.record.checkMedia(of: request)
+        return request
     }
 }
 

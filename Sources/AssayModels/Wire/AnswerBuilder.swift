@@ -76,7 +76,7 @@ extension AnswerBuilder {
             switch part {
             case .text(let text): sum + text.utf8.count
             case .call(let call): sum + call.name.utf8.count + call.rawArguments.utf8.count
-            case .result: sum
+            case .result, .media: sum
             }
         }
     }

@@ -29,6 +29,6 @@ struct ConversationTurn {
     /// The results of functions, in order.
     var results: [FunctionResult] { messages.flatMap(\.results) }
 
-    /// The texts that are not empty, in order.
-    var texts: [String] { messages.map(\.text).filter { !$0.isEmpty } }
+    /// What is said and shown, in order.
+    var utterances: [Utterance] { messages.flatMap(\.utterances) }
 }

@@ -10,17 +10,26 @@ import AssayCore
 /// - ``likely(bytes:)`` divides the bytes by three: for prose and code in Latin script it is above the real number,
 ///   usually by a third to a half; for base64, hexadecimal digits and rare scripts it can be half of it or less.
 ///
+/// Pictures and documents count by their kind, see `MediaTokens`.
+///
 /// Reserve money by the first, report by the second.
 public enum TokenEstimate {
     /// Tokens a provider's template adds to each turn, function and schema.
     private static let perItem: Int64 = 16
 
     /// A number of tokens the model will not exceed reading the request.
-    public static func upperBound(of request: ModelRequest) -> Int64 { overhead(request) + Int64(bytes(request)) }
+    ///
+    /// - Parameters:
+    ///   - request: What is asked.
+    ///   - model: Who reads it, which tells how much a picture or document may count; `nil` takes the worst there is.
+    /// - Returns: the number.
+    public static func upperBound(of request: ModelRequest, by model: ModelRecord? = nil) -> Int64 {
+        request.media.reduce(overhead(request) + Int64(bytes(request))) { $0 + MediaTokens.upperBound($1, by: model) }
+    }
 
     /// About how many tokens the model will read.
     public static func likely(of request: ModelRequest) -> Int64 {
-        overhead(request) / 4 + likely(bytes: bytes(request))
+        request.media.reduce(overhead(request) / 4 + likely(bytes: bytes(request))) { $0 + MediaTokens.likely($1) }
     }
 
     /// About how many tokens a text has, by its bytes in UTF-8; 0 for none.
@@ -31,7 +40,7 @@ public enum TokenEstimate {
         return perItem * Int64(items)
     }
 
-    /// The bytes of everything the model reads.
+    /// The bytes of every text the model reads.
     static func bytes(_ request: ModelRequest) -> Int {
         let turns = request.messages.reduce(0) { $0 + $1.parts.reduce(0) { $0 + bytes($1) } + bytes($1.payload?.value) }
         let functions = request.functions.reduce(0) { sum, function in
@@ -46,6 +55,7 @@ public enum TokenEstimate {
         case .call(let call):
             call.id.utf8.count + call.name.utf8.count + call.rawArguments.utf8.count + bytes(call.payload?.value)
         case .result(let result): result.id.utf8.count + result.name.utf8.count + bytes(result.output)
+        case .media: 0
         }
     }
 

@@ -5,6 +5,7 @@ struct UsageParts: Sendable {
     var cacheWrite: Int64?
     var output: Int64?
     var reasoning: Int64?
+    var image: Int64?
 
     /// The usage, with an estimate for what is missing.
     ///
@@ -21,6 +22,7 @@ struct UsageParts: Sendable {
             cachedInputTokens: cachedInput,
             cacheWriteTokens: cacheWrite,
             reasoningTokens: reasoning,
+            imageTokens: image,
             isEstimated: input == nil || output == nil || !isWhole
         )
     }

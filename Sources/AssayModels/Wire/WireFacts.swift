@@ -14,6 +14,8 @@ public struct WireFacts: Sendable, Hashable {
     public var stop: Bool?
     /// The reasoning efforts it knows; empty means none.
     public var reasoningEfforts: Set<String>?
+    /// Whether pictures may be shown; judged by its features where nobody noted it.
+    public var vision: Bool?
     /// Whether it can be held to a JSON Schema.
     public var answerSchema: Bool?
     /// Whether a streamed answer may be asked for its usage.

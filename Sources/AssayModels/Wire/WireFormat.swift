@@ -23,6 +23,9 @@ protocol WireFormat: Sendable {
     /// What the format cannot say of this request, for people.
     func warnings(for request: ModelRequest) -> [String]
 
+    /// Why a picture or document cannot be sent, and what would do; `nil` where it can.
+    func refusal(of media: Media) -> String?
+
     /// Reads the answer to a request, whole or in pieces.
     func makeDecoder(for request: ModelRequest, _ support: WireSupport) -> any WireDecoder
 
@@ -35,6 +38,25 @@ protocol WireFormat: Sendable {
 
 extension WireFormat {
     func warnings(for request: ModelRequest) -> [String] { [] }
+
+    func refusal(of media: Media) -> String? { nil }
+
+    /// Refuses what would have to be left out.
+    ///
+    /// - Throws: ``AssayCore/AssayError/Code/unsupportedMedia`` with what would do.
+    func checkMedia(of request: ModelRequest) throws(AssayError) {
+        for message in request.messages where !message.media.isEmpty {
+            guard message.role == .user || message.role == .tool else {
+                throw AssayError(
+                    .unsupportedMedia,
+                    "Pictures and documents belong into turns of the user, not of the \(message.role)."
+                )
+            }
+            if let refusal = message.media.lazy.compactMap(refusal).first {
+                throw AssayError(.unsupportedMedia, refusal)
+            }
+        }
+    }
 }
 
 /// The wire formats Assay speaks.

@@ -8,7 +8,9 @@ struct MockAnswer {
 
     init(_ request: ModelRequest, dissent: Double) {
         self.request = request
-        let prompt = request.messages.last { $0.role == .user }?.text ?? ""
+        let question = request.messages.last { $0.role == .user }
+        let shown = question?.media.map { "\n" + SHA256.hexDigest(of: Array($0.address.utf8)) } ?? []
+        let prompt = (question?.text ?? "") + shown.joined()
         let digest = SHA256.digest(of: Array((request.model + "\n" + prompt).utf8))
         let hash = digest.prefix(8).reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
         generator = SplitMix64(seed: hash &+ Self.variant(request.sampling.seed, dissent))
@@ -77,7 +79,7 @@ struct MockAnswer {
         _ parts: [ModelMessage.Part],
         written: Int64
     ) -> ModelResponse {
-        let read = request.messages.reduce(0) { $0 + $1.text.pieces.count }
+        let read = request.messages.reduce(0) { $0 + $1.text.pieces.count + $1.media.count }
         return ModelResponse(
             message: ModelMessage(.assistant, parts),
             finish: finish,

@@ -37,7 +37,7 @@ actor MockPlay {
             switch part {
             case .text(let text): text.pieces.map(ModelEvent.text)
             case .call(let call): [.call(call)]
-            case .result: []
+            case .result, .media: []
             }
         }
         return pieces + [.finished(response)]

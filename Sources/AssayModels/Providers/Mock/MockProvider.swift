@@ -4,14 +4,15 @@ import Synchronization
 /// A provider without a network: it answers from a script, or computes answers from the prompt and the seed.
 ///
 /// Computed answers depend on nothing else, so that runs can be repeated anywhere. For model `m` and last user text `t`
-/// let `h` be the first eight bytes of SHA-256 of `m`, a line feed and `t`, big-endian, and `s` the seed.
+/// let `h` be the first eight bytes of SHA-256 of `m`, a line feed and `t`, big-endian, and `s` the seed. Pictures and
+/// documents beside `t` follow it, each as a line feed and the SHA-256, in hexadecimal, of its address or `data:` address.
 ///
 /// - The variant `v` is 0 where there is no seed. Otherwise the first two outputs `a`, `b` of ``AssayStatistics/SplitMix64``
 ///   seeded with `s` decide: `v` is 1, 2 or 3 (`b` mod 3, plus 1) where `a / 2^64` is below ``Behaviour/dissent``, else 0.
 /// - The text is six words, picked by the outputs of a generator seeded with `h + v`.
 /// - A schema is answered with a small value that is valid against it, and a function that must be called is called with
 ///   such arguments; both are drawn from the same generator.
-/// - A token is a word between white space; the limit of tokens and stop texts are kept.
+/// - A token is a word between white space, or a picture or document; the limit of tokens and stop texts are kept.
 public final class MockProvider: ModelProvider {
     /// The name under which it is registered.
     public let id: String

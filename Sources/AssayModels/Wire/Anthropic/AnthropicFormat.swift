@@ -76,7 +76,8 @@ extension AnthropicFormat {
 extension AnthropicFormat {
     /// A message; `nil` for a turn that says nothing, which is refused.
     private func turn(_ turn: ConversationTurn) -> Value? {
-        let content = turn.isModel ? turn.messages.flatMap(blocks) : turn.results.map(result) + turn.texts.map(text)
+        let content =
+            turn.isModel ? turn.messages.flatMap(blocks) : turn.results.map(result) + turn.utterances.map(block)
         guard !content.isEmpty else { return Value?.none }
         return ["role": turn.isModel ? "assistant" : "user", "content": .array(content)]
     }
@@ -92,6 +93,21 @@ extension AnthropicFormat {
 
     private func text(_ text: String) -> Value { ["type": "text", "text": .string(text)] }
 
+    private func block(_ utterance: Utterance) -> Value {
+        switch utterance {
+        case .text(let said): return text(said)
+        case .media(let media):
+            var block: Object = ["type": media.kind == .picture ? "image" : "document"]
+            switch media.source {
+            case .url(let url): block["source"] = ["type": "url", "url": .string(url)]
+            case .data(let data):
+                block["source"] = ["type": "base64", "media_type": .orNull(media.mediaType), "data": .string(data)]
+            }
+            if media.kind == .document { block.set("title", media.name.map(Value.string)) }
+            return .object(block)
+        }
+    }
+
     private func blocks(_ message: ModelMessage) -> [Value] {
         if let kept = message.payload(for: kind)?.array, AnthropicBlocks.matches(kept, message) { return kept }
         return message.parts.compactMap { part in
@@ -103,7 +119,7 @@ extension AnthropicFormat {
                     "type": "tool_use", "id": .string(call.id), "name": .string(call.name),
                     "input": .object(call.sendableArguments),
                 ]
-            case .result: Value?.none
+            case .result, .media: Value?.none
             }
         }
     }

@@ -94,5 +94,7 @@ extension UsageParts {
         output = sum("candidatesTokenCount", "thoughtsTokenCount")
         cachedInput = usage["cachedContentTokenCount"]?.int64
         reasoning = usage["thoughtsTokenCount"]?.int64
+        let read = usage["promptTokensDetails"]?.array
+        image = read?.first { $0["modality"] == "IMAGE" }?["tokenCount"]?.int64
     }
 }

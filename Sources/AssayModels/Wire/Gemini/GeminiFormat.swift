@@ -112,7 +112,7 @@ extension GeminiFormat {
         let parts =
             turn.isModel
             ? turn.messages.flatMap { self.parts($0, support) }
-            : turn.results.map(result) + turn.texts.map { ["text": .string($0)] }
+            : turn.results.map(result) + turn.utterances.map(part)
         guard !parts.isEmpty else { return Value?.none }
         return ["role": turn.isModel ? "model" : "user", "parts": .array(parts)]
     }
@@ -125,6 +125,23 @@ extension GeminiFormat {
         return ["functionResponse": .object(answer)]
     }
 
+    private func part(_ utterance: Utterance) -> Value {
+        switch utterance {
+        case .text(let text): return ["text": .string(text)]
+        case .media(let media):
+            var file = Object()
+            file.set("mimeType", media.mediaType.map(Value.string))
+            switch media.source {
+            case .data(let data):
+                file["data"] = .string(data)
+                return ["inlineData": .object(file)]
+            case .url(let url):
+                file["fileUri"] = .string(url)
+                return ["fileData": .object(file)]
+            }
+        }
+    }
+
     private func parts(_ message: ModelMessage, _ support: WireSupport) -> [Value] {
         if let kept = message.payload(for: kind)?.array, GeminiParts.matches(kept, message) { return kept }
         var needsSignature = support.needsCallSignatures
@@ -135,7 +152,7 @@ extension GeminiFormat {
             case .call(let call):
                 defer { needsSignature = false }
                 return GeminiParts.part(call, needsSignature: needsSignature)
-            case .result: return nil
+            case .result, .media: return nil
             }
         }
     }

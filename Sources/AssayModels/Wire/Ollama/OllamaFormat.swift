@@ -30,6 +30,12 @@ struct OllamaFormat: WireFormat {
         }
     }
 
+    func refusal(of media: Media) -> String? {
+        if media.kind == .document { return "Ollama takes no documents: show their pages as pictures." }
+        guard case .url = media.source else { return nil }
+        return "Ollama takes no picture by its address: give its bytes."
+    }
+
     func makeDecoder(for request: ModelRequest, _ support: WireSupport) -> any WireDecoder {
         OllamaDecoder(request, contextTokens: OllamaContext.tokens(for: request, support))
     }
@@ -79,8 +85,10 @@ extension OllamaFormat {
                 "content": .string(result.text),
             ]
         }
-        guard results.isEmpty || !message.text.isEmpty else { return results }
+        guard results.isEmpty || !message.utterances.isEmpty else { return results }
         var turn: Object = ["role": .string(message.role.rawValue), "content": .string(message.text)]
+        let pictures = message.media.compactMap(\.base64).map(Value.string)
+        if !pictures.isEmpty { turn["images"] = .array(pictures) }
         let calls = message.calls
         if !calls.isEmpty { turn["tool_calls"] = .array(calls.map(toolCall)) }
         if let thinking = message.payload(for: kind), !calls.isEmpty { turn["thinking"] = thinking }

@@ -79,6 +79,7 @@ extension UsageParts {
         let details = usage["prompt_tokens_details"]
         cachedInput = details?["cached_tokens"]?.int64 ?? usage["prompt_cache_hit_tokens"]?.int64 ?? cachedInput
         cacheWrite = details?["cache_write_tokens"]?.int64 ?? cacheWrite
+        image = details?["image_tokens"]?.int64 ?? image
         guard let written = usage["completion_tokens"]?.int64 else { return }
         output = written
         guard let input, let reasoning, let total = usage["total_tokens"]?.int64 else { return }

@@ -17,6 +17,11 @@ struct OpenAIFormat: WireFormat {
         )
     }
 
+    func refusal(of media: Media) -> String? {
+        guard case .url = media.source, media.kind == .document else { return nil }
+        return "Chat completions take no document by its address: give its bytes."
+    }
+
     func makeDecoder(for request: ModelRequest, _ support: WireSupport) -> any WireDecoder { OpenAIDecoder(request) }
 
     var listing: WireRequest { WireRequest(method: "GET", path: "/models") }
@@ -75,9 +80,25 @@ extension OpenAIFormat {
         switch message.role {
         case .system: return [["role": "system", "content": .string(message.text)]]
         case .assistant: return [assistant(message)]
-        case .tool where message.text.isEmpty: return results
-        case .user where message.text.isEmpty && !results.isEmpty: return results
-        case .user, .tool: return results + [["role": "user", "content": .string(message.text)]]
+        case .tool where message.utterances.isEmpty: return results
+        case .user where message.utterances.isEmpty && !results.isEmpty: return results
+        case .user, .tool: return results + [["role": "user", "content": content(message)]]
+        }
+    }
+
+    /// A plain text where nothing is shown, because some servers know nothing else.
+    private func content(_ message: ModelMessage) -> Value {
+        message.media.isEmpty ? .string(message.text) : .array(message.utterances.map(piece))
+    }
+
+    private func piece(_ utterance: Utterance) -> Value {
+        switch utterance {
+        case .text(let text): return ["type": "text", "text": .string(text)]
+        case .media(let media) where media.kind == .picture:
+            return ["type": "image_url", "image_url": ["url": .string(media.address)]]
+        case .media(let media):
+            let file: Value = ["filename": .string(media.name ?? "document.pdf"), "file_data": .string(media.address)]
+            return ["type": "file", "file": file]
         }
     }
 
