@@ -55,7 +55,7 @@ struct ExitCode: Sendable, Equatable {
             .unknownOutcome, .notRecorded:
             self = .invalidInput
         case .noFittingTool, .noToolAvailable, .unknownTool, .duplicateTool, .loadFailed, .abiMismatch, .unsafePath,
-            .modelAuthentication, .unknownModel:
+            .modelAuthentication, .unknownModel, .unsupportedMedia:
             self = .unavailable
         case .budgetExceeded, .timeout, .inFlight: self = .limit
         case .tooFewLabels: self = .lowEvidence

@@ -2,8 +2,8 @@ import Foundation
 
 /// A server on loopback, in a process of its own, that answers chat completions with the number of the request.
 ///
-/// It says it has two models, to whoever has the key or none. In a folder with a file `stuck` it answers twice and then waits
-/// until that file is gone.
+/// The body of a request lies in the file `requests.body`. It says it has two models, to whoever has the key or none. In a
+/// folder with a file `stuck` it answers twice and then waits until that file is gone.
 final class AnswerServer: Sendable {
     let base: String
     private let process: pid_t
@@ -51,7 +51,8 @@ final class AnswerServer: Sendable {
         lock, count = threading.Lock(), [0]
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_POST(self):
-                self.rfile.read(int(self.headers["content-length"]))
+                with open(sys.argv[1] + ".body", "wb") as body:
+                    body.write(self.rfile.read(int(self.headers["content-length"])))
                 with lock:
                     count[0] += 1
                     number = count[0]

@@ -7,9 +7,10 @@ extension CommandSpec {
         operands: "PROMPT|@FILE|-",
         operandCount: 1...1,
         flags: [
-            .models, .replicates, .system, .answerSchema, .temperature, .reasoningEffort, .maxTokens, .budgetUSD,
-            .budgetTokens, .record, .replay, .cache, .cacheTTL, .baseURL, .keyFile, .allowHTTP, .caFile, .modelsFile,
-            .seeds, .rootSeed, .epsilon, .stop, .rounds, .maxParallel, .timeout, .deadline, .minConfidence, .calibrator,
+            .models, .replicates, .system, .image, .document, .answerSchema, .temperature, .reasoningEffort, .maxTokens,
+            .budgetUSD, .budgetTokens, .record, .replay, .cache, .cacheTTL, .baseURL, .keyFile, .allowHTTP, .caFile,
+            .modelsFile, .seeds, .rootSeed, .epsilon, .stop, .rounds, .maxParallel, .timeout, .deadline, .minConfidence,
+            .calibrator,
             .task, .noRequest, .events, .out, .store,
         ],
         examples: [
@@ -30,6 +31,10 @@ extension CommandSpec {
                 "a model on this machine, JSON by a schema, and a recording to replay with --replay calls.json"
             ),
             (
+                "assay ask 'What is this?' --image Examples/Data/tree.png --models mock/small",
+                "a picture before the question; the model must have vision, as assay models says"
+            ),
+            (
                 "assay ask @question.txt --models openai/gpt-5-mini --k 10 --cache answers.db --cache-ttl 1h",
                 "answers that are kept for an hour: what was answered is neither asked nor paid for again"
             ),
@@ -38,15 +43,15 @@ extension CommandSpec {
         let (request, options) = try await (arguments.question(), arguments.askOptions())
         let asked = try await AskedModels(arguments.modelNames(), arguments)
         if options.globalBudget.costUSD != nil { try asked.checkPrices() }
-        let client = AssayClient()
-        try client.registerTool(
-            ModelTool(
-                asked.models,
-                answerSchema: options.outputSchema,
-                sampling: arguments.sampling(),
-                history: asked.history
-            )
+        let tool = try ModelTool(
+            asked.models,
+            answerSchema: options.outputSchema,
+            sampling: arguments.sampling(),
+            history: asked.history
         )
+        try tool.checkMedia(of: request)
+        let client = AssayClient()
+        try client.registerTool(tool)
         let display = try await RunDisplay(arguments, terminal)
         let code: Result<ExitCode, any Error>
         do {
@@ -69,6 +74,8 @@ extension ParsedArguments {
     fileprivate func question() throws -> Value {
         var request: Object = ["prompt": .string(try text(operand: operands[0]))]
         if let system = string(Flag.system.name) { request["system"] = .string(system) }
+        request["images"] = try shown(.picture, by: .image)
+        request["documents"] = try shown(.document, by: .document)
         return .object(request)
     }
 

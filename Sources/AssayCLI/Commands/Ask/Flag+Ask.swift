@@ -1,3 +1,5 @@
+import Assay
+
 extension Flag {
     static let models = Flag(
         name: "models",
@@ -6,6 +8,19 @@ extension Flag {
             + "assay models"
     )
     static let system = Flag(name: "system", value: "TEXT", help: "instructions that stand above the prompt")
+    static let image = Flag(
+        name: "image",
+        value: "FILE|URL",
+        help:
+            "show this picture (PNG, JPEG, GIF, WebP) before the prompt; the provider fetches an address, never assay",
+        isRepeatable: true
+    )
+    static let document = Flag(
+        name: "document",
+        value: "FILE|URL",
+        help: "show this PDF before the prompt; pictures and documents may have \(Media.byteLimit >> 20) MiB together",
+        isRepeatable: true
+    )
     static let answerSchema = Flag(
         name: "schema",
         value: "FILE",
