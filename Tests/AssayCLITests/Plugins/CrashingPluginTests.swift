@@ -29,7 +29,7 @@ struct CrashingPluginTests {
         try Self.plugin.build(in: place.folder)
         let result = try await place.assay([
             "run", "sample", "--plugin", "libsample.so", "--request", "{}", "--seeds", "0,1,2,3,4,5,6,7,8",
-            "--stop", "never", "--timeout", "300ms", "--json", "--events", "events.jsonl",
+            "--stop", "never", "--timeout", "4s", "--json", "--events", "events.jsonl",
         ])
         let bundle = try result.json
         let replicates = try #require(bundle["replicates"]?.array)
