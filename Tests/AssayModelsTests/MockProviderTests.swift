@@ -170,5 +170,10 @@ struct MockProviderTests {
             try await clock.passing { try await provider.respond(to: request(), limits: CallLimits(idle: .seconds(2))) }
         }
         #expect(clock.now.offset == .seconds(11))
+        let limits = CallLimits(firstByte: .seconds(1))
+        await #expect(throws: AssayError.self) {
+            try await clock.passing { try await provider.respond(to: request(), limits: limits) }
+        }
+        #expect(clock.now.offset == .seconds(12))
     }
 }

@@ -14,8 +14,7 @@ struct CheckedRequest: Sendable {
 
     init(_ request: HTTPRequest, address: WebAddress, allowsPlainHTTP: Bool) throws(AssayError) {
         guard address.isSecure || address.isLoopback || allowsPlainHTTP else {
-            let reason = "\(address.origin) is not encrypted: use https, or allow plain HTTP."
-            throw AssayError(.httpNotEncrypted, reason)
+            throw Self.invalid("\(address.origin) is not encrypted; use https, or allow plain HTTP", .httpNotEncrypted)
         }
         guard !request.method.isEmpty, request.method.utf8.allSatisfy(\.isTokenByte) else {
             throw Self.invalid("a method has letters, digits and !#$%&'*+-.^_`|~ only")
@@ -39,8 +38,8 @@ struct CheckedRequest: Sendable {
     /// Whether sending the request twice is the same as sending it once (RFC 9110, section 9.2.2).
     var isIdempotent: Bool { ["GET", "HEAD", "PUT", "DELETE", "OPTIONS", "TRACE"].contains(method) }
 
-    static func invalid(_ reason: String) -> AssayError {
-        AssayError(.httpInvalidRequest, "Bad HTTP request: \(reason).")
+    static func invalid(_ reason: String, _ code: AssayError.Code = .httpInvalidRequest) -> AssayError {
+        AssayError(code, "Bad HTTP request: \(reason).")
     }
 
     private static func check(_ header: HTTPHeader) throws(AssayError) {

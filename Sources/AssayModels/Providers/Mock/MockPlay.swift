@@ -63,11 +63,13 @@ actor MockPlay {
     private func pause() async throws {
         let isText = if case .text = events.first { true } else { false }
         let wait = isFirst ? behaviour.latency : isText ? behaviour.pace : .zero
+        let firstByte = isFirst ? limits.firstByte : nil
         isFirst = false
         guard wait > .zero else { return }
         let now = timeline.now()
         let due = now + wait
-        let limit = min(limits.total.map { start + $0 } ?? due, limits.idle.map { now + $0 } ?? due)
+        let ends = [limits.total.map { start + $0 }, firstByte.map { start + $0 }, limits.idle.map { now + $0 }]
+        let limit = ends.compactMap(\.self).min() ?? due
         try await timeline.sleep(until: min(due, limit))
         guard due > limit else { return }
         events = []
