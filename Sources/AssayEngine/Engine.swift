@@ -130,7 +130,7 @@ public struct Engine: Sendable {
 
     private static func runID(_ chance: UInt64) -> String { "run-" + chance.hexadecimal }
 
-    /// 64 bits of chance tell runs apart as well as 128.
+    /// From 64 bits of chance: some thousand million runs are told apart, as by the ids of runs.
     private static func traceID(_ chance: UInt64) -> String {
         let (first, second) = (SplitMix64.output(at: 0, seed: chance), SplitMix64.output(at: 1, seed: chance) | 1)
         return first.hexadecimal + second.hexadecimal

@@ -55,7 +55,7 @@ extension ParsedArguments {
         config.retry.maxDelay = max(config.retry.maxDelay, config.retry.initialDelay)
         config.hedgeAfter = try duration(Flag.hedgeAfter.name)
         if let count = try int(Flag.breaker.name) {
-            config.circuitBreaker = count == 0 ? nil : CircuitBreakerConfig(failureThreshold: count)
+            if count == 0 { config.circuitBreaker = nil } else { config.circuitBreaker?.failureThreshold = count }
             config.providerBreakers = [:]
         }
         let fallbacks = strings(.fallback)

@@ -53,7 +53,8 @@ struct RunDisplay {
             if let failure = output.storeFailure {
                 terminal.message("assay: the answer is not kept under its key: \(Terminal.clean(failure.message))")
             }
-            for passed in output.passedOver {
+            // Where somebody answered in the end, the run has told of them.
+            for passed in output.passedOver where output.status == .failed {
                 terminal.message(
                     "assay: \(Terminal.clean(passed.tool)) is passed over as a substitute: "
                         + Terminal.clean(passed.error.message)
@@ -81,12 +82,12 @@ struct RunDisplay {
         terminal.clearProgress()
         try show(bundle)
         try events?.close()
-        if let failure = output.recordFailure {
-            throw OutputLost(message: "the run is not recorded: \(failure.message)")
-        }
-        if let code = signals.exitCode {
+        if let code = signals.exitCode, output.recordFailure == nil || out != nil {
             if let command = continuation(of: bundle) { terminal.message("assay: interrupted; go on with: \(command)") }
             return code
+        }
+        if let failure = output.recordFailure {
+            throw OutputLost(message: "the run is not recorded: \(failure.message)")
         }
         return ExitCode(for: bundle)
     }

@@ -25,7 +25,7 @@ public final class CircuitBreaker: Sendable {
     /// - Parameters:
     ///   - config: When it opens and closes.
     ///   - timeline: What times are measured with.
-    ///   - onChange: Is told each state the breaker enters, when a call begins or ends, outside of all locks.
+    ///   - onChange: Is told each state the breaker enters, when a call begins or ends, outside of the breaker's lock.
     public init(
         config: CircuitBreakerConfig = CircuitBreakerConfig(),
         timeline: Timeline = Timeline(clock: ContinuousClock()),
@@ -66,7 +66,7 @@ public final class CircuitBreaker: Sendable {
     fileprivate func settle(_ permit: BreakerMachine.Permit, _ ending: BreakerMachine.Ending) {
         let now = timeline.now()
         let change = content.withLock { content in
-            _ = content.machine.settle(permit, ending, at: now)
+            content.machine.settle(permit, ending, at: now)
             return content.change(at: now)
         }
         if let change { onChange?(change) }

@@ -15,7 +15,9 @@ public enum FailureClass: Sendable, Hashable {
     ///
     /// What is not known to pass is permanent.
     public init(_ error: AssayError) {
-        self = Self.known[error.code] ?? (error.isRetryable ? .transient : .permanent)
+        let known = Self.known[error.code] ?? (error.isRetryable ? .transient : .permanent)
+        // A program that is missing stays missing.
+        self = error.code == .workerUnavailable && !error.isRetryable ? .refused : known
     }
 
     private static let known: [AssayError.Code: FailureClass] = {
@@ -26,13 +28,19 @@ public enum FailureClass: Sendable, Hashable {
         ]
         for code in caller { known[code] = .caller }
         let before: [AssayError.Code] = [
-            .bulkheadFull, .pluginBusy, .workerUnavailable, .loadTimeout, .httpNameResolution, .httpUnreachable,
+            .bulkheadFull, .pluginBusy, .workerUnavailable, .httpNameResolution, .httpUnreachable,
             .httpConnectTimeout,
         ]
         for code in before { known[code] = .beforeExecution }
         known[.timeout] = .transient
         // Asking again is pointless; another tool may be asked at once.
-        for code in [AssayError.Code.breakerOpen, .pluginQuarantined, .sandboxUnavailable] { known[code] = .refused }
+        for code in [
+            AssayError.Code.breakerOpen, .pluginQuarantined, .sandboxUnavailable, .loadTimeout,
+            // A picture the model cannot see is not shown to it.
+            AssayError.Code(rawValue: "unsupported_media"),
+        ] {
+            known[code] = .refused
+        }
         return known
     }()
 
@@ -48,6 +56,17 @@ public enum FailureClass: Sendable, Hashable {
         case .beforeExecution: true
         case .transient: isRepeatable
         case .refused, .permanent, .caller: false
+        }
+    }
+}
+
+extension AssayError {
+    /// The failure as that of a tool that has begun: no code may say any more that it was never reached.
+    package var afterBeginning: AssayError {
+        switch FailureClass(self) {
+        case .beforeExecution, .refused:
+            AssayError(.toolFailed, "\(code): \(message)", isRetryable: isRetryable, retryAfter: retryAfter)
+        case .transient, .permanent, .caller: self
         }
     }
 }

@@ -33,11 +33,20 @@ public struct ChainTool: Tool {
             if call.isCancelled { throw AssayError(.cancelled, "the chain gave up because it was cancelled") }
             try Self.check(request, link.descriptor, isFirst: place == 0)
             let options = link.descriptor.options(merging: call.options.object ?? [:])
-            let answer = try await link.execute(call.asking(request, options: options))
+            let answer = try await Self.ask(link, call.asking(request, options: options), isFirst: place == 0)
             if let used = answer.usage { usage = (usage ?? Usage()) + used }
             request = answer.data
         }
         return ToolResult(request, usage: usage)
+    }
+
+    /// A link that could not be reached is no reason to believe that those before it have done nothing.
+    private static func ask(_ link: any Tool, _ call: ToolCall, isFirst: Bool) async throws -> ToolResult {
+        do {
+            return try await link.execute(call)
+        } catch let error as AssayError where !isFirst {
+            throw error.afterBeginning
+        }
     }
 
     /// The engine has checked the first request; what a link hands on is checked here.

@@ -4,7 +4,7 @@ public import AssayCore
 public struct OrchestrationConfig: Sendable {
     /// The most replicates in flight at once: 1 to 1,024.
     public var maxParallel: Int
-    /// The time limit of the whole run.
+    /// The time limit of the whole run; under an idempotency key also how long to wait for somebody else who runs the call.
     public var timeout: Duration?
     /// The most all replicates together may use; reserved before each attempt.
     public var budget: Budget

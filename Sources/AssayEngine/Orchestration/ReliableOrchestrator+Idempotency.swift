@@ -59,6 +59,8 @@ extension ReliableOrchestrator {
             if let end, now >= end { return answer }
             let wake = now + max(.milliseconds(1), min(pause, remaining))
             try await timeline.sleep(until: end.map { min($0, wake) } ?? wake)
+            // A call that begins at its deadline is cut short at once, perhaps in the middle of an effect.
+            if let end, timeline.now() >= end { return answer }
             pause = min(.seconds(1), pause * 2)
         }
     }

@@ -28,6 +28,8 @@ extension ReliableOrchestrator {
             let began = timeline.now()
             var output = try await step.output
             output.passedOver = call.passedOver
+            call.recordFailure = call.recordFailure ?? output.recordFailure
+            output.recordFailure = call.recordFailure
             if !output.isReplayed { health.note(output) }
             guard output.mayBeSubstituted, !Task.isCancelled else { return output }
             let options = Value.object(output.bundle.meta.toolOptions)
@@ -78,7 +80,7 @@ extension ReliableOrchestrator {
         _ prior: PriorRuns
     ) async throws -> CallStep {
         guard let known, known.plan.meta.tool.name == choice.tool.descriptor.name, let trail = call.trail else {
-            return .run(try start(choice, call, prior))
+            return .run(try start(choice, &call, prior))
         }
         if let bundle = known.bundle { return .recorded(bundle) }
         do throws(AssayError) {
@@ -86,7 +88,7 @@ extension ReliableOrchestrator {
         } catch {
             // It cannot go on, perhaps because its process lives after all: the call begins anew, under another id.
             call.trail = nil
-            return .run(try start(choice, call, prior))
+            return .run(try start(choice, &call, prior))
         }
     }
 
@@ -120,9 +122,12 @@ extension ReliableOrchestrator {
         return Choice(tool: tool, options: choice.options, fallbacks: reliability.fallbacks[name] ?? [])
     }
 
-    private func start(_ choice: Choice, _ call: ReliableCall, _ prior: PriorRuns) throws(AssayError) -> Run {
+    private func start(_ choice: Choice, _ call: inout ReliableCall, _ prior: PriorRuns) throws(AssayError) -> Run {
         let tool = choice.tool.descriptor
-        var notes = call.passedOver.map { "\($0.tool) is passed over as a substitute: \($0.error.message)" }
+        var notes = call.passedOver.dropFirst(call.toldOf).map {
+            "\($0.tool) is passed over as a substitute: \($0.error.message)"
+        }
+        call.toldOf = call.passedOver.count
         if let failed = prior.substituted.last?.tool.name {
             notes.append("\(failed) gave no valid answer; \(tool.name) is asked in its place, as declared")
         }

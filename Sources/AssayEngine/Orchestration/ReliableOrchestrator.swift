@@ -66,8 +66,9 @@ public struct ReliableOrchestrator: Sendable {
     ///   - options: Limits and identity of the run, with its idempotency key.
     /// - Returns: the evidence; `degraded` where a declared substitute answered.
     /// - Throws: ``ConflictError`` when the idempotency key belongs to another call; ``AssayError`` with
-    ///   ``AssayError/Code/unknownOutcome`` when the key's call was cut short, with ``AssayError/Code/inFlight`` when another
-    ///   process still runs it at the deadline, and as ``Orchestrator`` does. Nothing has run in all these cases.
+    ///   ``AssayError/Code/unknownOutcome`` when the key's call was cut short, with ``AssayError/Code/inFlight`` when somebody
+    ///   else still runs it after the caller's timeout, and as ``Orchestrator`` does. This call has run nothing in all these
+    ///   cases.
     public func run(
         request: Value,
         toolName: String? = nil,
@@ -113,6 +114,10 @@ struct ReliableCall: Sendable {
     /// Where its runs are recorded, for a call under a key.
     var trail: RunTrail?
     var passedOver: [OrchestrationOutput.PassedOver] = []
+    /// Of how many of them a run's events have told.
+    var toldOf = 0
+    /// The first failure to record one of its runs.
+    var recordFailure: AssayError?
 
     /// SHA-256 of everything that makes the call what it is; time limits and parallelism do not.
     func fingerprint(tool: ToolDescriptor?) -> String {

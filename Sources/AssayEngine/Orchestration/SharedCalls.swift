@@ -36,6 +36,8 @@ final class SharedCalls: Sendable {
         let (promise, isFirst) = try join(key, fingerprint)
         if isFirst { begin(key, promise, work) }
         let own = Promise<Result<OrchestrationOutput, any Error>>()
+        // A caller leaves once, for one reason: leaving twice would take the call from the others.
+        let isGone = Flag()
         Task { own.fulfil(await promise.value) }
         let timer =
             isFirst
@@ -43,7 +45,9 @@ final class SharedCalls: Sendable {
             : limit.map { limit in
                 let end = timeline.now() + limit
                 return Task {
-                    guard (try? await timeline.sleep(until: end)) != nil, !leave(key, promise) else { return }
+                    guard (try? await timeline.sleep(until: end)) != nil, !isGone.exchange(true),
+                        !leave(key, promise)
+                    else { return }
                     own.fulfil(.failure(AssayError(.inFlight, "the call of this key still goes on", isRetryable: true)))
                 }
             }
@@ -51,7 +55,7 @@ final class SharedCalls: Sendable {
         let result = await withTaskCancellationHandler {
             await own.value
         } onCancel: {
-            guard !leave(key, promise) else { return }
+            guard !isGone.exchange(true), !leave(key, promise) else { return }
             own.fulfil(.failure(AssayError(.cancelled, "the caller left; the call goes on for the others")))
         }
         return try result.get()
@@ -101,5 +105,17 @@ final class SharedCalls: Sendable {
         }
         task?.cancel()
         return isLast
+    }
+}
+
+private final class Flag: Sendable {
+    private let value = Mutex(false)
+
+    /// Sets the flag, and returns what it was.
+    func exchange(_ new: Bool) -> Bool {
+        value.withLock { value in
+            defer { value = new }
+            return value
+        }
     }
 }

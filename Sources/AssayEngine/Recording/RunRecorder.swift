@@ -86,7 +86,7 @@ final class RunRecorder: Sendable {
     }
 
     /// Tells when everything given so far is written, or why it is not.
-    func flush(then done: @escaping @Sendable () -> Void) { add { $0.batch.waiting.append { _ in done() } } }
+    func flush(then done: @escaping @Sendable (AssayError?) -> Void) { add { $0.batch.waiting.append(done) } }
 
     private func ended(_ attempt: Attempt, at replicate: Int) -> StoredAttempt {
         StoredAttempt(replicate: replicate, number: attempt.number, reserved: reserved, ending: attempt)

@@ -160,7 +160,15 @@ extension RunSession {
             return output
         }
         guard let recorder else { return promise.fulfil(output) }
-        recorder.flush { [promise] in promise.fulfil(output) }
+        recorder.flush { [promise] failure in
+            promise.fulfil(
+                output.map { output in
+                    var output = output
+                    output.recordFailure = output.recordFailure ?? failure
+                    return output
+                }
+            )
+        }
     }
 
     func beginRecord() {

@@ -3,9 +3,9 @@ import AssayCore
 /// What a call of a model may use, and what it did use.
 enum CallCharge {
     /// The most a call can use; unknown where nobody limits the answer.
-    static func worstCase(_ request: ModelRequest, _ model: ModelRecord) -> Usage {
+    static func worstCase(_ request: ModelRequest, _ model: ModelRecord, _ kind: ProviderKind?) -> Usage {
         guard let most = request.sampling.maxOutputTokens ?? model.maxOutputTokens else { return Usage() }
-        let input = TokenEstimate.upperBound(of: request, by: model)
+        let input = TokenEstimate.upperBound(of: request, by: model, kind: kind)
         let (total, overflow) = input.addingReportingOverflow(Int64(most))
         let cost = model.price?.worstCase(input: input, output: Int64(most))
         return Usage(tokens: overflow ? .max : total, costUSD: cost)
@@ -19,6 +19,15 @@ enum CallCharge {
             return Usage(tokens: usage.isCached ? 0 : usage.totalTokens, costUSD: model.cost(usage))
         case .failure(let error): return refusals.contains(error.code) ? Usage(tokens: 0, costUSD: 0) : Usage()
         }
+    }
+
+    /// What an attempt used; the worst case where it broke and may have been paid for all the same.
+    static func used(_ attempt: ModelAttempt, worstCase: Usage) -> Usage {
+        if let usage = attempt.usage {
+            return Usage(tokens: usage.isCached ? 0 : usage.totalTokens, costUSD: attempt.costUSD)
+        }
+        guard let failure = attempt.failure else { return Usage() }
+        return refusals.contains(failure.code) ? Usage(tokens: 0, costUSD: 0) : worstCase
     }
 
     /// What a call used; of one that broke, an estimate by what had come.

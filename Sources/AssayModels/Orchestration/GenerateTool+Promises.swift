@@ -7,7 +7,7 @@ extension GenerateTool {
         let messages = options.messages ?? [.user(Self.prompt(request))]
         let named = request["model"]?.string
         let (models, count) = orchestrator.askable(named, options.requirements)
-        let cases = models.map { CallCharge.worstCase(options.request(for: $0, messages, []), $0) }
+        let cases = models.map { orchestrator.worstCase(options.request(for: $0, messages, []), $0) }
         return Usage.most(of: cases).times(count * (options.retry.maxRetries + 1))
     }
 }

@@ -46,25 +46,44 @@ public struct GenerateTool: Tool {
     }
 
     private func answer(_ call: ToolCall, _ options: RouteOptions) async throws -> ToolResult {
+        let response = try await route(call, options)
+        for warning in response.warnings { call.signal(.warning(warning)) }
+        let usage = usage(of: response.attempts, call, options)
+        guard response.error == nil else {
+            if let usage { call.signal(.usage(usage)) }
+            throw AssayError(.modelProtocol, "The model ended its turn without an answer.")
+        }
+        return ToolResult(Self.answer(response), usage: usage, model: response.model)
+    }
+
+    /// Asks; where there is no answer, what that cost is told first, so that a budget settles it.
+    private func route(_ call: ToolCall, _ options: RouteOptions) async throws -> APIResponse {
         do {
-            let response = try await orchestrator.routeRequest(
+            return try await orchestrator.routeRequest(
                 Self.prompt(call.request),
                 modelID: call.request["model"]?.string,
                 taskType: call.request["task_type"]?.string.flatMap(TaskType.init),
                 options: options
             )
-            for warning in response.warnings { call.signal(.warning(warning)) }
-            return ToolResult(Self.answer(response), usage: Self.usage(response.attempts), model: response.model)
         } catch let error as ModelRequestError {
-            if let usage = Self.usage(error.attempts) { call.signal(.usage(usage)) }
-            // An engine knows how to treat this kind of error only.
-            throw AssayError(
-                error.code,
-                error.message,
-                isRetryable: error.error.isRetryable,
-                retryAfter: error.error.retryAfter
-            )
+            if let usage = usage(of: error.attempts, call, options) { call.signal(.usage(usage)) }
+            throw Self.failure(error)
+        } catch let error as AssayError {
+            // No model was chosen, so none was asked.
+            call.signal(.usage(Usage(tokens: 0, costUSD: 0)))
+            throw error
         }
+    }
+
+    /// The failure as an engine knows it; the request's deadline is the time limit of this call, after which another may do.
+    private static func failure(_ error: ModelRequestError) -> AssayError {
+        let isLate = error.code == .deadline
+        return AssayError(
+            isLate ? .timeout : error.code,
+            error.message,
+            isRetryable: isLate || error.error.isRetryable,
+            retryAfter: error.error.retryAfter
+        )
     }
 
     /// What is asked, and how, beside the seed and the time.
@@ -92,15 +111,6 @@ public struct GenerateTool: Tool {
         guard let value = request["requires_model"] else { return ModelRequirements() }
         if let requirements = try ModelRequirements.requiresModel(value) { return requirements }
         throw AssayError(.invalidRequest, "requires_model says that no model is needed, and this tool asks one")
-    }
-
-    private static func usage(_ attempts: [ModelAttempt]) -> Usage? {
-        guard attempts.usage != nil else { return nil }
-        let tokens = attempts.compactMap(\.usage).reduce(Int64(0)) { sum, usage in
-            let (total, overflow) = sum.addingReportingOverflow(usage.isCached ? 0 : usage.totalTokens)
-            return overflow ? .max : total
-        }
-        return Usage(tokens: tokens, costUSD: attempts.costUSD)
     }
 
     private static func answer(_ response: APIResponse) -> Value {

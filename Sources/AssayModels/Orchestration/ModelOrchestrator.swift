@@ -124,7 +124,8 @@ public final class ModelOrchestrator: Sendable {
         requirements.outputTokens = requirements.outputTokens ?? options.sampling.maxOutputTokens
         let request = options.request(for: nil, options.messages ?? [.user(prompt)], offered.map(\.description))
         if !request.media.isEmpty { requirements.features.insert(.vision) }
-        requirements.inputTokens = requirements.inputTokens ?? Int(TokenEstimate.likely(of: request))
+        let inputTokens = Int(TokenEstimate.likelyWithoutDocuments(of: request))
+        requirements.inputTokens = requirements.inputTokens ?? inputTokens
         return try await router.route(
             prompt,
             requirements: requirements,

@@ -13,6 +13,12 @@ extension ModelResponse {
         return answer?.failure.map { .failure($0) } ?? .success(self)
     }
 
+    /// Whether it answers a request and may be given again: it is accepted, did not pause, and calls no function where none
+    /// was offered.
+    func isGood(for request: ModelRequest) -> Bool {
+        accepted().failure == nil && finish != .paused && (message.calls.isEmpty || !request.functions.isEmpty)
+    }
+
     /// Why a turn with neither text nor calls is no answer; `nil` for others, and for one that is to go on.
     var emptiness: AssayError? {
         guard finish != .paused, message.calls.isEmpty, message.text.allSatisfy(\.isWhitespace) else { return nil }

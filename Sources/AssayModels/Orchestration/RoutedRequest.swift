@@ -158,7 +158,7 @@ struct RoutedRequest {
         var request = options.request(for: model, asked, functions.map(\.description))
         // A model that must call a function in each turn would never answer.
         if round > 0 { request.functionChoice = .automatic }
-        let reservation = try orchestrator.reserve(CallCharge.worstCase(request, model))
+        let reservation = try orchestrator.reserve(orchestrator.worstCase(request, model))
         let start = orchestrator.timeline.now()
         let reader = ReaderTime(orchestrator.timeline)
         var outcome = await call(model, request, reader)

@@ -73,7 +73,7 @@ public struct AdaptiveOrchestrator: BaseOrchestrator {
         var requirements = ModelRequirements()
         requirements.outputTokens = options.sampling.maxOutputTokens
         let size = CallSize(prompt: prompt, requirements)
-        let candidates = panel.members.map { member in
+        let candidates = members(seeing: options).map { member in
             ModelScorer.Candidate(
                 model: member.model,
                 availability: .unknown,
@@ -83,6 +83,14 @@ public struct AdaptiveOrchestrator: BaseOrchestrator {
         let totals = try await panel.history.totals(for: task.primary)
         let scorer = ModelScorer(tasks: task, strategy: strategy.routing, totals: totals)
         return Array(scorer.rank(candidates).prefix(maxProvidersPerRequest))
+    }
+
+    /// Those that may be asked: where there is something to see not the blind ones, unless all are.
+    private func members(seeing options: PanelOptions) -> [PanelMember] {
+        let members = panel.members
+        guard options.messages?.contains(where: { !$0.media.isEmpty }) ?? false else { return members }
+        let seeing = members.filter { !$0.model.isBlind }
+        return seeing.isEmpty ? members : seeing
     }
 
     /// Keeps what came of a way of asking, except where the caller gave it up.

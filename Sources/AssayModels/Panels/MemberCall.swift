@@ -91,7 +91,7 @@ struct MemberCall {
         var request = request
         request.messages = turn.messages(request.messages) + correction.turns
         try member.model.checkMedia(of: request)
-        let worstCase = CallCharge.worstCase(request, member.model)
+        let worstCase = CallCharge.worstCase(request, member.model, member.provider.kind)
         let reservation = try panel.reserve(worstCase)
         let start = panel.timeline.now()
         let reader = ReaderTime(panel.timeline)

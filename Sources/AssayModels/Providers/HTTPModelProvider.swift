@@ -46,6 +46,7 @@ public struct HTTPModelProvider: ModelProvider {
         guard case .finished(var response) = try call.machine.end().last else {
             throw AssayError(.modelProtocol, "\(id) answered without an answer.")
         }
+        if response.isGood(for: request) { await reply.accept() }
         response.raw = body
         return AnswerSecrets(reply.secrets).cleaned(response)
     }
@@ -53,7 +54,7 @@ public struct HTTPModelProvider: ModelProvider {
     /// Asks and hands over what comes; the call begins with the first event asked for and reads no faster than they are.
     public func stream(_ request: ModelRequest, limits: CallLimits) -> AsyncThrowingStream<ModelEvent, any Error> {
         do {
-            let answer = StreamedAnswer(provider: self, try prepare(request, isStreamed: true), limits)
+            let answer = StreamedAnswer(provider: self, request, try prepare(request, isStreamed: true), limits)
             return AsyncThrowingStream { try await answer.next() }
         } catch {
             return AsyncThrowingStream { throw error }

@@ -24,6 +24,8 @@ public struct WireReply: Sendable {
     public var isFromCache = false
     /// What is struck out of the answer once more after it was read, such as a key that came in pieces.
     public var secrets = SecretRedactor([])
+    /// To be called once the body has been read and is a good answer; only then a cache keeps it.
+    public var accept: @Sendable () async -> Void = {}
 
     /// Creates a reply.
     public init(status: Int, headers: HTTPHeaders, nextPiece: @escaping @Sendable () async throws -> [UInt8]?) {

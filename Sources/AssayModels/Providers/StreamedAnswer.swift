@@ -4,6 +4,7 @@ import AssayHTTP
 /// One streamed call: opens it with the first event that is asked for, and reads no faster than its events are taken.
 actor StreamedAnswer {
     private let provider: HTTPModelProvider
+    private let request: ModelRequest
     private let limits: CallLimits
     private let wireRequest: WireRequest
     private var machine: AnswerMachine
@@ -20,8 +21,14 @@ actor StreamedAnswer {
         case ended
     }
 
-    init(provider: HTTPModelProvider, _ call: HTTPModelProvider.Call, _ limits: CallLimits) {
+    init(
+        provider: HTTPModelProvider,
+        _ request: ModelRequest,
+        _ call: HTTPModelProvider.Call,
+        _ limits: CallLimits
+    ) {
         self.provider = provider
+        self.request = request
         self.limits = limits
         (wireRequest, machine) = call
         reader = WireEventReader(provider.format.framing, provider: provider.id)
@@ -61,7 +68,7 @@ actor StreamedAnswer {
             return
         }
         hear(try machine.receive(body: await provider.body(of: reply)))
-        try end()
+        try await end(reply)
     }
 
     private func hear(_ events: [ModelEvent]) { ready += secrets.pass(events) }
@@ -69,7 +76,7 @@ actor StreamedAnswer {
     private func read(_ reply: WireReply) async throws {
         guard let piece = try await nextPiece(reply) else {
             for event in reader.finish() { hear(try machine.receive(event)) }
-            return try end()
+            return try await end(reply)
         }
         for event in try reader.feed(piece) { hear(try machine.receive(event)) }
     }
@@ -83,8 +90,10 @@ actor StreamedAnswer {
         }
     }
 
-    private func end() throws {
-        hear(try machine.end())
+    private func end(_ reply: WireReply) async throws {
+        let events = try machine.end()
+        hear(events)
         state = .ended
+        if case .finished(let response) = events.last, response.isGood(for: request) { await reply.accept() }
     }
 }

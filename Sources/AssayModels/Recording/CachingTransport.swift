@@ -1,9 +1,12 @@
 public import AssayCore
+import Synchronization
 
 /// Answers from a cache what was answered before, and asks the provider for the rest.
 ///
-/// Replicates are kept apart: the cache gives each its own earlier answer, never one answer K times. Only whole good replies
-/// are kept, and their usage says that it was paid for before. A cache that fails costs a call of the provider and nothing else.
+/// Replicates are kept apart: the cache gives each its own earlier answer, never one answer K times. A reply is kept once its
+/// whole body was read and accepted as an answer, see ``WireReply/accept``; what is empty, refused or malformed is asked for
+/// again. The usage of what is kept says that it was paid for before. A cache that fails costs a call of the provider and
+/// nothing else.
 public struct CachingTransport: ModelTransport {
     private let transport: any ModelTransport
     private let provider: String
@@ -29,8 +32,14 @@ public struct CachingTransport: ModelTransport {
             reply.isFromCache = true
             return reply
         }
-        return try await transport.open(request, limits: limits).kept { [cache] reply in
-            if reply.isWholeAnswer { try? await cache.keep(reply.document, for: key) }
+        let whole = Mutex<RecordedReply?>(nil)
+        var reply = try await transport.open(request, limits: limits).kept { reply in
+            if reply.isWholeAnswer { whole.withLock { $0 = reply } }
         }
+        reply.accept = { [cache] in
+            guard let reply = whole.withLock({ $0 }) else { return }
+            try? await cache.keep(reply.document, for: key)
+        }
+        return reply
     }
 }

@@ -4,8 +4,8 @@ import Synchronization
 
 /// A recording of a ``CassetteRecorder`` that answers in place of the providers.
 ///
-/// A call is found by provider, request and replicate; equal calls get their replies in the order they were made. A call
-/// that is not in the recording fails, and nothing is ever sent.
+/// A call is found by provider, request, replicate and, in a panel, member; equal calls get their replies in the order they
+/// were made. A call that is not in the recording fails, and nothing is ever sent.
 public final class Cassette: Sendable {
     static let format = "assay.cassette/1"
 

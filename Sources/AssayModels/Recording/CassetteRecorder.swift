@@ -3,9 +3,9 @@ import Synchronization
 
 /// Records what goes to providers and what comes back, to be replayed without them by a ``Cassette``.
 ///
-/// Prompts and answers are in the recording; of long base64, such as that of pictures, there is the SHA-256 of its bytes.
-/// Header fields of requests never are, and keys it is told of are struck out wherever they appear, in every form of
-/// ``AssayCore/SecretRedactor``.
+/// Prompts and answers are in the recording; of base64 from 1,024 characters on, such as that of pictures, there is the
+/// SHA-256 of its bytes. Header fields of requests never are, and keys it is told of are struck out wherever they appear, in
+/// every form of ``AssayCore/SecretRedactor``.
 public final class CassetteRecorder: Sendable {
     private let redactor: SecretRedactor
     private let state = Mutex(State())

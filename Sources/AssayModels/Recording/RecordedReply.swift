@@ -21,7 +21,7 @@ struct RecordedReply: Sendable, Hashable {
         for name in Self.keptHeaders { self.headers[name] = headers[name] }
     }
 
-    /// Whether the provider answered, and all of the answer came.
+    /// Whether the provider answered, and all of the answer came; what it says may still be no good answer.
     var isWholeAnswer: Bool { failure == nil && (200..<300).contains(status ?? 0) }
 
     /// The reply again, its body in one piece.
@@ -60,7 +60,7 @@ extension WireReply {
                 throw error
             }
         }
-        (reply.isFromCache, reply.secrets) = (isFromCache, secrets)
+        (reply.isFromCache, reply.secrets, reply.accept) = (isFromCache, secrets, accept)
         return reply
     }
 }

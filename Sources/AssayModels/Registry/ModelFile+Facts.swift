@@ -51,7 +51,11 @@ extension ModelFile {
         var facts = WireFacts()
         // A model that is said to know no schemas would refuse one; of others nobody knows.
         if let holds = try node.present("supports_structured_output")?.bool(), !holds { facts.answerSchema = false }
-        if let sees = try node.present("supports_vision")?.bool(), !sees { facts.vision = false }
+        if let sees = try node.present("supports_vision")?.bool() {
+            if !sees { facts.vision = false }
+        } else {
+            facts.isVisionUnknown = try node.member(ifPresent: "supports_vision") != nil
+        }
         guard let node = try node.present("wire") else { return facts }
         try node.refuseUnknownKeys(known: [
             "seed", "temperature", "max_temperature", "top_p", "temperature_or_top_p", "stop", "reasoning_efforts",

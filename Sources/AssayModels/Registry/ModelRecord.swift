@@ -90,8 +90,11 @@ extension ModelRecord {
         task == .vision ? (features.contains(.vision) ? 100 : 0) : scores.score(for: task)
     }
 
-    /// Whether it is known to take no pictures: somebody said so, or said what it takes and left pictures out.
-    public var isBlind: Bool { !features.contains(.vision) && (wire.vision == false || !features.isEmpty) }
+    /// Whether it is known to take no pictures: somebody said so, or said what it takes and left pictures out, but not that
+    /// this is unknown.
+    public var isBlind: Bool {
+        !features.contains(.vision) && (wire.vision == false || !features.isEmpty && !wire.isVisionUnknown)
+    }
 
     /// Refuses to show a model what it cannot see.
     ///

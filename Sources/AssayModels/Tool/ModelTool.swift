@@ -78,7 +78,9 @@ public struct ModelTool: Tool {
     public func maximumUsage(of request: Value, options: Value) -> Usage? {
         guard let options = try? AskOptions(options), let models = try? chosen(options) else { return nil }
         let requests = try? models.map { try self.request(request, options, $0, seed: 0) }
-        return requests.flatMap { Usage.most(of: zip($0, models).map { CallCharge.worstCase($0, $1.record) }) }
+        return requests.map { requests in
+            Usage.most(of: zip(requests, models).map { CallCharge.worstCase($0, $1.record, $1.provider.kind) })
+        }
     }
 
     private func chosen(_ options: AskOptions) throws(AssayError) -> [AskedModel] {

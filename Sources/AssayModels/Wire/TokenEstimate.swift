@@ -21,15 +21,27 @@ public enum TokenEstimate {
     ///
     /// - Parameters:
     ///   - request: What is asked.
-    ///   - model: Who reads it, which tells how much a picture or document may count; `nil` takes the worst there is.
+    ///   - model: Who reads it, whose context window a document may fill; `nil` takes a million tokens.
+    ///   - kind: How its provider is asked, which tells how much a picture may count; `nil` takes the worst there is.
     /// - Returns: the number.
-    public static func upperBound(of request: ModelRequest, by model: ModelRecord? = nil) -> Int64 {
-        request.media.reduce(overhead(request) + Int64(bytes(request))) { $0 + MediaTokens.upperBound($1, by: model) }
+    public static func upperBound(
+        of request: ModelRequest,
+        by model: ModelRecord? = nil,
+        kind: ProviderKind? = nil
+    ) -> Int64 {
+        request.media.reduce(overhead(request) + Int64(bytes(request))) { sum, media in
+            sum + MediaTokens.upperBound(media, by: model, kind)
+        }
     }
 
     /// About how many tokens the model will read.
     public static func likely(of request: ModelRequest) -> Int64 {
         request.media.reduce(overhead(request) / 4 + likely(bytes: bytes(request))) { $0 + MediaTokens.likely($1) }
+    }
+
+    /// As ``likely(of:)`` without documents: how many pages they have is too rough a guess to exclude a model by.
+    static func likelyWithoutDocuments(of request: ModelRequest) -> Int64 {
+        request.media.filter { $0.kind == .document }.reduce(likely(of: request)) { $0 - MediaTokens.likely($1) }
     }
 
     /// About how many tokens a text has, by its bytes in UTF-8; 0 for none.

@@ -16,6 +16,8 @@ public struct WireFacts: Sendable, Hashable {
     public var reasoningEfforts: Set<String>?
     /// Whether pictures may be shown; judged by its features where nobody noted it.
     public var vision: Bool?
+    /// Whether somebody noted that nobody knows whether pictures may be shown.
+    public var isVisionUnknown = false
     /// Whether it can be held to a JSON Schema.
     public var answerSchema: Bool?
     /// Whether a streamed answer may be asked for its usage.

@@ -44,7 +44,12 @@ extension PluginCall {
     func setError(_ code: assay_text, _ message: assay_text, isRetryable: Bool) {
         let code = CallText.bytes(code).flatMap(Self.errorCode) ?? .toolFailed
         let text = CallText.bytes(message).map { CallText.sanitised($0) } ?? ""
-        fail(AssayError(code, text.isEmpty ? "the tool failed and gave no reason" : text, isRetryable: isRetryable))
+        let error = AssayError(
+            code,
+            text.isEmpty ? "the tool failed and gave no reason" : text,
+            isRetryable: isRetryable
+        )
+        fail(error.afterBeginning)
     }
 
     private static let eventLimit = 64 << 10

@@ -17,6 +17,9 @@ extension FieldDistances {
     /// Whether each pair is compared by itself.
     var isPairwise: Bool { if case .labels(_, .pairs) = self { true } else { false } }
 
+    /// Whether a row costs as much as a part of it.
+    var isWholesale: Bool { if case .labels(_, .source) = self { true } else { false } }
+
     /// The distances of a number from a run of others, bit by bit those of single pairs; not a number where undefined.
     ///
     /// `nil` where the field has no relative distances.

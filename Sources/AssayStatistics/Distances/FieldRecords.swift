@@ -51,7 +51,7 @@ extension FieldRecords: DistanceKernel {
 
     func distance(_ i: Int, _ j: Int) -> Double { row(i, others: j..<j + 1)[0] }
 
-    var isRowwise: Bool { true }
+    var isRowwise: Bool { !fields.contains { $0.distances.isWholesale } }
 
     /// Fields differ too much for one kernel: they are computed one after the other, a row at a time.
     func fill(_ output: assay_kernel_output, rows: [Int], options: assay_kernel_options) -> Bool { false }

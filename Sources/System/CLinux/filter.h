@@ -78,8 +78,8 @@ static inline int assay_filter_calls(void) {
     uint16_t denied[] = {
         /* Other programs. New processes are told from new threads below. */
         __NR_execve, __NR_execveat, __NR_setpgid, __NR_setsid,
-        /* Sockets; also names for the one there is. */
-        __NR_socket, __NR_socketpair, __NR_bind, __NR_connect,
+        /* Sockets; also names for the one there is. Some pairs of them are told apart below. */
+        __NR_socket, __NR_bind, __NR_connect,
         /* Other processes; setpriority and ioprio_set may also mean those of a group or a user. */
         __NR_ptrace, __NR_process_vm_readv, __NR_process_vm_writev, __NR_process_madvise, __NR_process_mrelease,
         __NR_kcmp, __NR_pidfd_open, __NR_pidfd_getfd, __NR_pidfd_send_signal, __NR_rt_sigqueueinfo,
@@ -123,9 +123,31 @@ static inline int assay_filter_calls(void) {
         ASSAY_DENY_ONLY(__NR_open, 1, O_TRUNC | O_ACCMODE, O_TRUNC, O_TRUNC | O_ACCMODE),
 #endif
         ASSAY_DENY_ONLY(__NR_openat, 2, O_TRUNC | O_ACCMODE, O_TRUNC, O_TRUNC | O_ACCMODE),
-        /* Who gets a signal when something arrives: F_SETOWN and F_SETOWN_EX, FIOSETOWN and SIOCSPGRP. */
-        ASSAY_DENY_ONLY(__NR_fcntl, 1, UINT32_MAX, 8, 15),
-        ASSAY_DENY_ONLY(__NR_ioctl, 1, UINT32_MAX, 0x8901, 0x8902),
+        /* Pairs of streams are how event loops wake themselves; others may send to any socket there is. */
+        ASSAY_JUMP(BPF_JEQ, __NR_socketpair, 0, 5),
+        ASSAY_LOAD(args[1]),
+        BPF_STMT(BPF_ALU | BPF_AND | BPF_K, 0xf),
+        ASSAY_JUMP(BPF_JEQ, SOCK_STREAM, 0, 1),
+        ASSAY_ALLOW,
+        ASSAY_DENY,
+        /* Who gets a signal when something arrives, F_SETOWN and F_SETOWN_EX, and making others wait, F_SETLEASE. */
+        ASSAY_JUMP(BPF_JEQ, __NR_fcntl, 0, 6),
+        ASSAY_LOAD(args[1]),
+        ASSAY_JUMP(BPF_JEQ, 8, 2, 0),
+        ASSAY_JUMP(BPF_JEQ, 15, 1, 0),
+        ASSAY_JUMP(BPF_JEQ, 1024, 0, 1),
+        ASSAY_DENY,
+        ASSAY_ALLOW,
+        /* The same, FIOSETOWN and SIOCSPGRP, and what a file is: FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR, FS_IOC_ENABLE_VERITY. */
+        ASSAY_JUMP(BPF_JEQ, __NR_ioctl, 0, 8),
+        ASSAY_LOAD(args[1]),
+        ASSAY_JUMP(BPF_JEQ, 0x8901, 4, 0),
+        ASSAY_JUMP(BPF_JEQ, 0x8902, 3, 0),
+        ASSAY_JUMP(BPF_JEQ, 0x40086602, 2, 0),
+        ASSAY_JUMP(BPF_JEQ, 0x401c5820, 1, 0),
+        ASSAY_JUMP(BPF_JEQ, 0x40806685, 0, 1),
+        ASSAY_DENY,
+        ASSAY_ALLOW,
         /* Ending with the host, and sharing processors with other processes by number (PR_SCHED_CORE). */
         ASSAY_DENY_ONLY(__NR_prctl, 0, UINT32_MAX, PR_SET_PDEATHSIG, 62),
         /* Signals to this process only; 0 would be its group. */

@@ -204,7 +204,8 @@ static inline int assay_limit_between(int resource, uint64_t soft, uint64_t hard
     struct rlimit limit;
     if (getrlimit(resource, &limit)) return -1;
     if (limit.rlim_max > hard) limit.rlim_max = hard;
-    limit.rlim_cur = soft < limit.rlim_max ? soft : limit.rlim_max;
+    if (limit.rlim_cur > soft) limit.rlim_cur = soft;
+    if (limit.rlim_cur > limit.rlim_max) limit.rlim_cur = limit.rlim_max;
     return setrlimit(resource, &limit);
 }
 

@@ -117,8 +117,7 @@ struct IdempotencyTests {
     )
     func neverReached(code: AssayError.Code) async throws {
         let refusal = AssayError(code, "not now", isRetryable: true)
-        let tool = Reliable.failing(1, flags: [.sideEffects], error: refusal, counting: calls)
-        let flaky = ScriptedTool(tool.descriptor) { [calls] call in
+        let flaky = ScriptedTool(ToolDescriptor(name: "flaky", flags: .sideEffects)) { [calls] call in
             calls.note(call)
             if calls.count == 1 { throw refusal }
             return ToolResult(["a": 1])
@@ -127,6 +126,50 @@ struct IdempotencyTests {
         #expect(try await run(orchestrator, options: ["k": 1]).status == .failed)
         let second = try await run(orchestrator, options: ["k": 1])
         #expect(second.status == .complete && !second.isReplayed)
+    }
+
+    @Test("A chain whose first link has acted is neither repeated nor free, whatever stopped the second (R2)")
+    func chainHasBegun() async throws {
+        let first = ScriptedTool(ToolDescriptor(name: "mail", flags: .sideEffects)) { [calls] call in
+            calls.note(call)
+            return ToolResult(["a": 1])
+        }
+        let second = ScriptedTool(ToolDescriptor(name: "classify")) { _ in
+            throw AssayError(.workerUnavailable, "no descriptor is left", isRetryable: true)
+        }
+        let chain = try ChainTool([first, second])
+        let orchestrator = try orchestrator([chain], ReliabilityConfig())
+        let output = try await run(orchestrator, tool: chain.name, options: ["k": 1])
+        #expect(output.errors.map(\.code) == [.toolFailed])
+        #expect(calls.count == 1)
+        let error = await #expect(throws: AssayError.self) {
+            _ = try await run(orchestrator, tool: chain.name, options: ["k": 1])
+        }
+        #expect(error?.code == .unknownOutcome)
+        #expect(calls.count == 1)
+    }
+
+    @Test("A caller who leaves twice, at its limit and cancelled, leaves once, and the call goes on for the others")
+    func leavingTwice() async throws {
+        let gate = Gate()
+        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { _ in
+            await gate.wait()
+            return ToolResult(["a": 1])
+        }
+        let orchestrator = try orchestrator([tool])
+        let staying = Task { try await run(orchestrator, options: ["k": 1]) }
+        await gate.arrivals(atLeast: 1)
+        let config = OrchestrationConfig(timeout: .seconds(2), idempotencyKey: "order-7")
+        for _ in 0..<20 {
+            let leaving = Task { try await run(orchestrator, options: ["k": 1], config: config) }
+            await clock.sleepers(atLeast: 1)
+            clock.advance(by: .seconds(2))
+            leaving.cancel()
+            let error = await #expect(throws: AssayError.self) { _ = try await leaving.value }
+            #expect(error?.code == .inFlight || error?.code == .cancelled)
+        }
+        gate.open()
+        #expect(try await staying.value.status == .complete)
     }
 
     @Test("A caller who leaves does not take the call away from the others")

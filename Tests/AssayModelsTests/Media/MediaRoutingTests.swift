@@ -48,6 +48,22 @@ struct MediaRoutingTests {
         #expect(answer.attempts.map(\.failure?.code) == [.unsupportedMedia, nil])
     }
 
+    @Test("How large a document may be is a guess, and excludes no model")
+    func largeDocument() async throws {
+        let beta = ScriptedProvider("beta", saying: "a letter")
+        let orchestrator = ModelOrchestrator(registry: try SampleModels.registry([seeing]), providers: [beta])
+        let shown = options(try Media(Pictures.pdf + Array(repeating: 0x20, count: 3 << 20)))
+        for name in ["seeing", nil] {
+            let answer = try await orchestrator.routeRequest("What is this?", modelID: name, options: shown)
+            #expect(answer.content == "a letter")
+        }
+        let long = String(repeating: "word ", count: 100_000)
+        let error = await thrown {
+            _ = try await orchestrator.routeRequest(long, modelID: "seeing", taskType: .general)
+        }
+        #expect(error?.message.contains("context window") == true)
+    }
+
     @Test("A named model that is known to have no vision is refused before any call; of others nobody knows")
     func named() async throws {
         let file = """
@@ -56,9 +72,11 @@ struct MediaRoutingTests {
               - {id: left-out, provider: lab, supports_function_calling: true}
               - {id: seeing, provider: lab, supports_vision: true}
               - {id: unknown, provider: lab}
+              - {id: null-noted, provider: lab, supports_vision: null, supports_function_calling: true}
             """
         let registry = try ModelRegistry(file, file: "m.yaml")
-        for (id, isBlind) in [("noted", true), ("left-out", true), ("seeing", false), ("unknown", false)] {
+        let blind = ["noted", "left-out"]
+        for (id, isBlind) in (blind + ["seeing", "unknown", "null-noted"]).map({ ($0, blind.contains($0)) }) {
             let record = try #require(registry.getModel(id))
             #expect(record.isBlind == isBlind)
             let provider = ScriptedProvider("lab", saying: "a tree")

@@ -94,25 +94,28 @@ struct MediaToolTests {
 
     @Test("A budget sets the provider's most aside for a picture and the whole context for a document")
     func budget() throws {
-        let worst = [("anthropic", Int64(8464)), ("google", 5000), ("openai", 50_000), ("lab", 50_000), ("mock", 1)]
-        for (provider, tokens) in worst {
-            let model = ModelRecord(id: "m", provider: provider, contextWindow: 200_000)
+        let worst: [(ProviderKind, Int64)] = [
+            (.anthropic, 8464), (.gemini, 5000), (.openAI, 50_000), (.ollama, 50_000), (.mock, 1),
+        ]
+        for (kind, tokens) in worst {
+            let model = ModelRecord(id: "m", provider: "lab", contextWindow: 200_000)
             let request = Pictures.request(try Media(Pictures.png), "x")
             let large = Pictures.request(try Media(Pictures.png + Array(repeating: 0, count: 100_000)), "x")
             let plain = TokenEstimate.upperBound(of: ModelRequest(model: "m", messages: [.user("x")]), by: model)
             // The part is 16 tokens more.
-            #expect(TokenEstimate.upperBound(of: request, by: model) == plain + 16 + tokens)
-            #expect(TokenEstimate.upperBound(of: large, by: model) == plain + 16 + tokens)
-            let document = TokenEstimate.upperBound(of: Pictures.request(try Media(Pictures.pdf), "x"), by: model)
-            #expect(document == plain + 16 + (provider == "mock" ? 1 : 200_000))
+            #expect(TokenEstimate.upperBound(of: request, by: model, kind: kind) == plain + 16 + tokens)
+            #expect(TokenEstimate.upperBound(of: large, by: model, kind: kind) == plain + 16 + tokens)
+            let shown = Pictures.request(try Media(Pictures.pdf), "x")
+            let document = TokenEstimate.upperBound(of: shown, by: model, kind: kind)
+            #expect(document == plain + 16 + (kind == .mock ? 1 : 200_000))
         }
         #expect(TokenEstimate.upperBound(of: Pictures.request(try Media(Pictures.pdf))) > 1_000_000)
         let endless = ModelRecord(id: "m", provider: "lab", contextWindow: .max)
         #expect(TokenEstimate.upperBound(of: Pictures.request(try Media(Pictures.pdf)), by: endless) > 1_000_000)
         #expect(TokenEstimate.likely(of: Pictures.request(try Media(Pictures.png))) < 1100)
-        let tool = try tool(MockProvider(id: "lab"))
+        let tool = try tool(HTTPModelProvider(id: "lab", kind: .anthropic, transport: PlayedTransport("")))
         let most = tool.maximumUsage(of: Pictures.shown(), options: .object(tool.descriptor.defaultOptions))
-        #expect(most?.tokens == 54_173, "the picture, 4096 to write, 13 bytes, and 64 for four items")
+        #expect(most?.tokens == 12_637, "the picture, 4096 to write, 13 bytes, and 64 for four items")
     }
 
     @Test("The mock's answer depends on what it is shown, and a picture counts as one word")

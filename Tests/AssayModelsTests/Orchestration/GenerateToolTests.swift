@@ -90,6 +90,39 @@ struct GenerateToolTests {
         #expect(signals.withLock { $0 } == [.usage(Usage(tokens: 15, costUSD: 0.000_03))])
     }
 
+    @Test("A turn that calls a function nobody offered, or only paused, is no answer, and was paid for")
+    func unfinished() async throws {
+        var paused = ModelResponse.text("")
+        paused.finish = .paused
+        for turn in [ModelResponse.calling(("1", "f", "{}")), paused] {
+            let (tool, _) = try tool { _, _ in turn }
+            let listening = Listening()
+            let error = await thrown { _ = try await tool.execute(listening.call(tool, ["prompt": "hi"])) }
+            #expect(error?.code == .modelProtocol)
+            #expect(listening.usages == [Usage(tokens: 15, costUSD: 0.000_03)])
+        }
+    }
+
+    @Test(
+        "What was refused or not routed cost nothing; what broke may have cost its worst case (law 4)",
+        arguments: [
+            (AssayError.Code.modelAuthentication, ["prompt": "hi"], 0),
+            (.modelRateLimit, ["prompt": "hi"], 0), (.modelNetwork, ["prompt": "hi", "model": "nobody"], 0),
+            (.modelNetwork, ["prompt": "hi", "model": "a"], 250), (.timeout, ["prompt": "hi", "model": "a"], 250),
+        ] as [(AssayError.Code, Value, Int64)]
+    )
+    func charges(code: AssayError.Code, request: Value, tokens: Int64) async throws {
+        let registry = try SampleModels.registry([SampleModels.model("a"), SampleModels.model("b")])
+        let provider = ScriptedProvider("alpha") { _, _ in throw AssayError(code, "no") }
+        let tool = GenerateTool(ModelOrchestrator(registry: registry, providers: [provider], clock: InstantClock()))
+        let listening = Listening()
+        #expect(await thrown { _ = try await tool.execute(listening.call(tool, request)) } != nil)
+        // 2 bytes, 48 for the frame and 200 for the answer of each call.
+        let calls = Int64(provider.requests.count)
+        #expect(listening.usages.count == 1 && listening.usages.first?.tokens == tokens * calls)
+        #expect((listening.usages.first?.costUSD == 0) == (tokens == 0))
+    }
+
     @Test("Of seeds it promises what all models do that can be asked, and no certainty where there is a choice")
     func seedPromise() throws {
         func promise(_ kinds: [ProviderKind], models: Int = 1) throws -> BundleMetadata.SeedPromise {
@@ -166,7 +199,11 @@ struct GenerateToolTests {
                 try await tool.execute(ToolCall(request: ["prompt": "hi"], timeout: .seconds(20)))
             }
         }
-        #expect(late != nil && clock.now.offset == .seconds(20))
+        // Another try has its own time: the engine may retry it.
+        // Which of the two limits is noticed first at the same moment is open.
+        #expect(late.map { [.timeout, .modelNetwork].contains($0.code) } == true, "\(late?.code.rawValue ?? "none")")
+        #expect(late?.isRetryable == true)
+        #expect(clock.now.offset == .seconds(20))
     }
 
     @Test("The mock provider answers the same seed alike, and other seeds count as other replicates")

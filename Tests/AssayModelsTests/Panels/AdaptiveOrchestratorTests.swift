@@ -220,6 +220,29 @@ struct AdaptiveOrchestratorTests {
         #expect(requests.allSatisfy { $0 == expected })
     }
 
+    @Test("Where there is a picture to see, blind members take no place of those that see, unless all are blind")
+    func blind() async throws {
+        let panel = Panel()
+        let members: [(String, Double, ModelFeature)] = [
+            ("a", 99, .functions), ("b", 90, .functions), ("seeing", 10, .vision),
+        ]
+        for (id, strong, feature) in members {
+            let model = SampleModels.model("m", strong: strong, features: [feature])
+            try panel.registerProvider(id, provider: MockProvider(id: id), model: model)
+        }
+        let orchestrator = AdaptiveOrchestrator(panel: panel, maxProvidersPerRequest: 2)
+        func asked(_ messages: [ModelMessage]?) async throws -> Set<String> {
+            let options = PanelOptions(messages: messages, taskType: .reasoning, strategy: .qualityOptimized)
+            return Set(try await orchestrator.explain("What is this?", options: options).ranked.map(\.model.id))
+        }
+        let shown = [ModelMessage.user("What is this?", showing: [try Media(Pictures.png)])]
+        #expect(try await asked(nil) == ["a", "b"])
+        #expect(try await asked([.user("What is this?")]) == ["a", "b"])
+        #expect(try await asked(shown) == ["seeing"])
+        panel.unregisterProvider("seeing")
+        #expect(try await asked(shown) == ["a", "b"])
+    }
+
     @Test("Numbers nobody can follow are refused")
     func refused() async throws {
         let panel = try PanelBench(Self.four).panel

@@ -1,4 +1,5 @@
 import AssayCore
+import AssayHTTP
 import AssayModels
 import Synchronization
 import Testing
@@ -67,6 +68,33 @@ struct CachingTransportTests {
         #expect(try await history.totals(for: .general)["a"]?.attempts == 1)
     }
 
+    @Test(
+        "A reply without a good answer is not kept: the next try asks again, and what is good then is kept",
+        arguments: [
+            (#"{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}"#, "model_empty"),
+            (#"{"choices":[{"message":{"content":"no"},"finish_reason":"content_filter"}]}"#, "model_content_policy"),
+            ("{}", "model_protocol"),
+            (
+                #"{"choices":[{"message":{"tool_calls":[{"id":"1","type":"function","#
+                    + #""function":{"name":"f","arguments":"{}"}}]},"finish_reason":"tool_calls"}]}"#,
+                "model_protocol"
+            ),
+        ] as [(String, String)]
+    )
+    func notGood(body: String, code: String) async throws {
+        for streams in [true, false] {
+            let good = #"{"choices":[{"message":{"content":"oak"},"finish_reason":"stop"}]}"#
+            let transport = ChangingTransport([body, good])
+            let cached = CachingTransport(transport, provider: "lab", cache: InMemoryResponseCache())
+            let provider = try HTTPModelProvider(id: "lab", kind: .openAI, transport: cached)
+            let tool = try ModelTool([AskedModel(provider, model: "m")], streams: streams)
+            let error = await thrown { _ = try await tool.execute(Listening().call(tool)) }
+            #expect(error?.code.rawValue == code)
+            for _ in 0..<2 { #expect(try await tool.execute(Listening().call(tool)).data == ["answer": "oak"]) }
+            #expect(transport.count == 2)
+        }
+    }
+
     @Test("A failure is not kept")
     func failure() async throws {
         let transport = PlayedTransport(status: 503, "{}")
@@ -81,6 +109,26 @@ struct CachingTransportTests {
         let tool = try Self.tool(transport, BrokenCache())
         for _ in 0..<2 { #expect(try await tool.execute(Listening().call(tool)).data["answer"] != nil) }
         #expect(transport.requests.count == 2)
+    }
+}
+
+/// Answers each request with the next of its bodies, and at last always with the same.
+private final class ChangingTransport: ModelTransport {
+    private let replies: [PlayedTransport]
+    private let asked = Mutex(0)
+
+    init(_ bodies: [String]) {
+        replies = bodies.map { PlayedTransport(headers: ["content-type": "application/json"], $0) }
+    }
+
+    var count: Int { asked.withLock { $0 } }
+
+    func open(_ request: WireRequest, limits: CallLimits) async throws -> WireReply {
+        let number = asked.withLock { asked in
+            asked += 1
+            return asked
+        }
+        return try await replies[min(number, replies.count) - 1].open(request, limits: limits)
     }
 }
 

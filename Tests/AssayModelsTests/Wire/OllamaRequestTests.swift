@@ -80,12 +80,14 @@ struct OllamaRequestTests {
     }
 
     @Test(
-        "Room is asked for where a server's default may be too small: a power of two, no more than the model has",
+        "Room is asked for where the prompt may not fit: a power of two for it and the answer, at most the window",
         arguments: [
-            (question(100), nil, nil), (question(2900), nil, nil), (question(3200), nil, 4096),
-            (question(100, output: 100_000), nil, 4096), (question(20_000), nil, 16_384),
-            (question(20_000), 131_072, 16_384), (question(20_000), 12_000, 12_000),
-            (question(300_000), 131_072, 131_072),
+            (question(100), nil, nil), (question(4000), nil, nil), (question(4000, output: 4096), nil, nil),
+            (question(100, output: 100_000), 131_072, nil), (question(4200), nil, 4096),
+            (question(4200, output: 4096), nil, 8192), (question(20_000), nil, 16_384),
+            (question(20_000, output: 8192), nil, 32_768), (question(20_000), 131_072, 16_384),
+            (question(20_000), 12_000, 12_000), (question(300_000), 131_072, 131_072),
+            (question(20_000, output: .max), 131_072, 131_072),
         ] as [(ModelRequest, Int?, Int?)]
     )
     func context(_ request: ModelRequest, _ window: Int?, _ asked: Int?) async throws {

@@ -56,6 +56,38 @@ struct DistanceSummaryTests {
         #expect(try summary.medoid == Self.line(points).matrix().medoid)
     }
 
+    @Test("Landmarks of many records, found part by part, are those of one plain loop")
+    func parts() {
+        var generator = SplitMix64(seed: 5)
+        // Ties on both sides of the boundary of the first part, where the first of them counts.
+        let numbers = (0..<100_000).map { place -> Double in
+            switch place {
+            case 8191, 8192, 70_000: 1e9
+            case 17, 50_001: .nan
+            case 4000: .infinity
+            default: Double.random(in: 1...10, using: &generator)
+            }
+        }
+        let records = FieldRecords(count: numbers.count, fields: [(weight: 1, distances: .relative(numbers))])
+        let summary = DistanceSource(records: records).summary(seed: 1, references: 10, candidates: 10, landmarks: 4)
+        var nearest = [Double](repeating: .infinity, count: numbers.count)
+        var (expected, next) = ([Int](), 0)
+        for _ in 0..<4 {
+            expected.append(next)
+            let from = next
+            var farthest = 0.0
+            for (place, number) in numbers.enumerated() {
+                let distance = place == from ? 0 : Distance.relative(numbers[from], number)
+                if !number.isNaN, distance < nearest[place] { nearest[place] = distance }
+                if nearest[place] > farthest, nearest[place].isFinite { (farthest, next) = (nearest[place], place) }
+            }
+        }
+        #expect(summary.landmarks == expected)
+        let totals = summary.landmarkTotals()
+        #expect(totals.nearest.reduce(0, +) == numbers.count - 2)
+        #expect(totals.sums.allSatisfy { $0.count == numbers.count - 2 })
+    }
+
     @Test("Landmarks are far apart, and their distances are those of the values")
     func landmarks() throws {
         let points: [Double] = [5, 0, 5, 10, 4, 6, 0]

@@ -47,6 +47,11 @@ static int32_t answer(const assay_call *call) {
     COUNT_ALLOWED(syscall(SYS_memfd_create, "assay-broken", 0));
     COUNT_ALLOWED(syscall(SYS_memfd_secret, 0));
     COUNT_ALLOWED(socketpair(AF_UNIX, SOCK_DGRAM, 0, ends));
+    COUNT_ALLOWED(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends));
+    /* Event loops wake themselves by a pair of streams. */
+    possible += socketpair(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0, ends) != 0;
+    close(ends[0]);
+    close(ends[1]);
 #else
     /* Between the numbers of one machine and those of all, after the last one known, and of x86's other interface. The
      * kernel's own two after 334 pass every filter, and end who calls them. */

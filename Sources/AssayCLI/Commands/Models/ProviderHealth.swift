@@ -56,7 +56,9 @@ struct ProviderHealth {
         }
         let names = await server.names()
         if provider.isLocal { await registry.probe(server.heard(names)) }
-        let place = provider.isLocal || setup.otherBase(of: provider) != nil ? " at \(setup.address(of: provider))" : ""
+        // An address that somebody named may hold a password.
+        let named = AskedModels.server(of: [(provider: provider, model: "")], in: setup.environment)
+        let place = (named ?? (provider.isLocal ? setup.address(of: provider) : nil)).map { " at \($0)" } ?? ""
         switch names {
         case .success(let names):
             let count = "\(names.count) model\(names.count == 1 ? "" : "s")\(place)"

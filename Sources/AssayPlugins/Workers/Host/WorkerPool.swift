@@ -121,6 +121,7 @@ extension WorkerPool {
             }
             return worker
         } catch {
+            if error.code == .loadTimeout { plan.options.quarantine.recordCrash(of: digest) }
             leave()
             throw error
         }

@@ -56,7 +56,7 @@ struct WorkerSeat: Sendable {
             do {
                 return try callTool(tool, request, call)
             } catch let error as AssayError {
-                throw error
+                throw error.afterBeginning
             } catch {
                 throw AssayError(.toolFailed, "the tool \(tool) failed")
             }
