@@ -44,6 +44,21 @@ struct AnalyzeInputTests {
     }
 
     @Test(
+        "Text that is not UTF-8 is refused with file and line",
+        arguments: [
+            ("item,gold,a0\\n1,x,y\\n2,x,\\377\\n", "line 3: field 3"),
+            ("item,gold,a0\\n\\376,x,y\\n", "line 2: field 1"),
+            ("item,worker,label\\n1,w,x\\n1,\\377,x\\n", "line 3: field 2"),
+        ]
+    )
+    func notText(text: String, place: String) async throws {
+        let work = try Workplace(hasPlugins: false)
+        let result = try await work.shell("printf '\(text)' >a.csv; exec assay analyze a.csv")
+        #expect(result.code == 2)
+        #expect(result.errors.hasPrefix("assay: a.csv, \(place) is not UTF-8"), "\(result.errors)")
+    }
+
+    @Test(
         "Mistakes in a header are refused with a suggestion",
         arguments: [
             ("item,glod,a0", "did you mean gold?"), ("item,gold,a0,a2", "did you mean a1?"),

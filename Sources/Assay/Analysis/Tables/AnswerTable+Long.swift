@@ -18,12 +18,12 @@ extension AnswerTable {
                 throw reader.error("\(reader.count) fields where the header has \(header.count)")
             }
             guard !reader.isEmpty(columns.item) else { throw reader.error("the item has no name") }
-            let item = names.items.number(of: columns.item, reader)
+            let item = try names.items.number(of: columns.item, reader)
             rows.items.append(item)
-            rows.workers.append(workerNames.number(of: columns.worker, reader))
+            rows.workers.append(try workerNames.number(of: columns.worker, reader))
             rows.labels.append(try names.answer(columns.label, reader))
             if let column = columns.group {
-                let group = names.groups.number(of: column, reader)
+                let group = try names.groups.number(of: column, reader)
                 if Int(item) == rows.groups.count { rows.groups.append(group) }
                 guard rows.groups[Int(item)] == group else {
                     throw reader.error("the item is in another group than on its first line")

@@ -22,7 +22,7 @@ extension AnswerTable {
             )
             for column in layout.answers { table.votes.append(try names.answer(column, reader)) }
             table.starts.append(table.votes.count)
-            if let column = layout.group { table.groups.append(names.groups.number(of: column, reader)) }
+            if let column = layout.group { table.groups.append(try names.groups.number(of: column, reader)) }
         }
         guard names.items.count > 0 else { throw reader.error("there is a header but no item") }
         try names.finish(&table, reader)
@@ -80,7 +80,7 @@ struct Names {
     mutating func addItem(_ column: Int, _ reader: borrowing CSVReader) throws(AssayError) {
         guard !reader.isEmpty(column) else { throw reader.error("the item has no name") }
         let known = items.count
-        let number = Int(items.number(of: column, reader))
+        let number = Int(try items.number(of: column, reader))
         guard number == known else { throw reader.error("the item of line \(lines[number]) is there again") }
         lines.append(reader.line)
     }
@@ -88,7 +88,7 @@ struct Names {
     /// The number of an answer; −1 when the field is empty.
     mutating func answer(_ column: Int, _ reader: borrowing CSVReader) throws(AssayError) -> Int32 {
         if reader.isEmpty(column) { return -1 }
-        return answers.number(of: column, reader)
+        return try answers.number(of: column, reader)
     }
 
     /// Writes all names as text.
@@ -113,7 +113,11 @@ struct Names {
 
 extension ByteInterner {
     /// The number of a field's text.
-    mutating func number(of column: Int, _ reader: borrowing CSVReader) -> Int32 {
-        reader.withField(column) { number($0) }
+    mutating func number(of column: Int, _ reader: borrowing CSVReader) throws(AssayError) -> Int32 {
+        let known = count
+        let place = reader.withField(column) { number($0) }
+        // Where it is new, so that the failure can name the line.
+        if Int(place) == known { _ = try reader.text(column) }
+        return place
     }
 }
