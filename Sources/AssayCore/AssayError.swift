@@ -56,6 +56,8 @@ extension AssayError.Code {
     public static let badOutput = Self(rawValue: "bad_output")
     /// Output of a tool over the size limit.
     public static let outputTooLarge = Self(rawValue: "output_too_large")
+    /// A picture or document that the model asked, or its provider, does not take; it was not shown.
+    public static let unsupportedMedia = Self(rawValue: "unsupported_media")
     /// No tool of that name.
     public static let unknownTool = Self(rawValue: "unknown_tool")
     /// A tool of that name is registered already.

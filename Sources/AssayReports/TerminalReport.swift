@@ -222,7 +222,7 @@ extension TerminalReport {
     /// What was tried more than once: of each replicate how its attempts ended, in order.
     private var attempts: [String] {
         limited(
-            bundle.replicates.filter { !$0.attempts.isEmpty }.map { replicate in
+            bundle.replicates.eventful.filter { !$0.attempts.isEmpty }.map { replicate in
                 let ends = replicate.attempts.map { attempt in
                     let wait = attempt.delayMS > 0 ? "after \(attempt.delayMS) ms " : ""
                     let tool = attempt.tool.map { "\(clean($0)) " } ?? ""
@@ -236,7 +236,9 @@ extension TerminalReport {
 
     private var warnings: [String] {
         limited(
-            bundle.replicates.flatMap { replicate in replicate.quality.warnings.map { "\(replicate.id) \(clean($0))" } }
+            bundle.replicates.eventful.flatMap { replicate in
+                replicate.quality.warnings.map { "\(replicate.id) \(clean($0))" }
+            }
         )
     }
 

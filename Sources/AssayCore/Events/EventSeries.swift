@@ -31,6 +31,9 @@ package struct EventSeries: Sendable {
     /// The number of the last event.
     var last: Int { first + count - 1 }
 
+    /// The event at a place, from 0.
+    package func event(at place: Int) -> Event { make(place) }
+
     /// The first event after a number below the last.
     func event(after sequence: Int) -> Event { make(max(0, sequence + 1 - first)) }
 }

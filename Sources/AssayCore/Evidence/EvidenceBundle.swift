@@ -9,7 +9,9 @@ public struct EvidenceBundle: Sendable, Hashable {
     public static let schema = "assay.evidence/1"
 
     /// Written once: a bundle is handed on more often than it is looked into.
-    private let content: Content
+    private let storage: Storage
+
+    private var content: Content { storage.content }
 
     /// Creates a bundle; ``BundleBuilder`` computes one from replicates.
     public init(
@@ -20,34 +22,36 @@ public struct EvidenceBundle: Sendable, Hashable {
         explanation: String,
         execution: ExecutionRecord
     ) {
-        content = Content(
-            meta: meta,
-            replicates: Replicates(replicates),
-            summary: summary,
-            outcome: outcome,
-            explanation: explanation,
-            execution: execution
+        storage = Storage(
+            Content(
+                meta: meta,
+                replicates: Replicates(replicates),
+                summary: summary,
+                outcome: outcome,
+                explanation: explanation,
+                execution: execution
+            )
         )
     }
 
     /// What was run.
-    public var meta: BundleMetadata { content.meta }
+    public var meta: BundleMetadata { storage.content.meta }
     /// The answers, in seed order.
-    public var replicates: Replicates { content.replicates }
+    public var replicates: Replicates { storage.content.replicates }
     /// What the answers say together.
-    public var summary: BundleSummary { content.summary }
+    public var summary: BundleSummary { storage.content.summary }
     /// How the run ended.
-    public var outcome: OutcomeKind { content.outcome }
+    public var outcome: OutcomeKind { storage.content.outcome }
     /// The outcome in a sentence.
-    public var explanation: String { content.explanation }
+    public var explanation: String { storage.content.explanation }
     /// How the run was carried out.
-    public var execution: ExecutionRecord { content.execution }
+    public var execution: ExecutionRecord { storage.content.execution }
 
     /// SHA-256 of the canonical JSON without times, messages, the request's text and the execution record.
     ///
     /// Equal for equal evidence, whatever ran it, in whatever order, however many at once. Computed when it is first asked
     /// for, which takes about a second for a million replicates.
-    public var digest: String { content.digest }
+    public var digest: String { storage.digest }
 
     /// The replicates without a valid answer.
     public var failures: [Replicate] { replicates.eventful.filter { $0.failure != nil } }
@@ -57,57 +61,47 @@ public struct EvidenceBundle: Sendable, Hashable {
 }
 
 extension EvidenceBundle {
-    private final class Content: Sendable, Hashable {
+    private struct Content: Sendable, Hashable {
         let meta: BundleMetadata
         let replicates: Replicates
         let summary: BundleSummary
         let outcome: OutcomeKind
         let explanation: String
         let execution: ExecutionRecord
+    }
+
+    private final class Storage: Sendable {
+        let content: Content
         /// Most bundles of a loop are looked at and dropped, and hashing a million replicates takes longer than comparing
         /// them, so it is computed when somebody asks.
         private let knownDigest = Mutex<String?>(nil)
 
-        init(
-            meta: BundleMetadata,
-            replicates: Replicates,
-            summary: BundleSummary,
-            outcome: OutcomeKind,
-            explanation: String,
-            execution: ExecutionRecord
-        ) {
-            self.meta = meta
-            self.replicates = replicates
-            self.summary = summary
-            self.outcome = outcome
-            self.explanation = explanation
-            self.execution = execution
-        }
+        init(_ content: Content) { self.content = content }
 
         var digest: String {
             knownDigest.withLock { known in
-                let digest = known ?? EvidenceBundle.digest(meta, replicates, summary, outcome, explanation)
+                let digest =
+                    known
+                    ?? EvidenceBundle.digest(
+                        content.meta,
+                        content.replicates,
+                        content.summary,
+                        content.outcome,
+                        content.explanation
+                    )
                 known = digest
                 return digest
             }
         }
-
-        static func == (left: Content, right: Content) -> Bool {
-            if left === right { return true }
-            return left.meta == right.meta && left.replicates == right.replicates && left.summary == right.summary
-                && left.outcome == right.outcome && left.explanation == right.explanation
-                && left.execution == right.execution
-        }
-
-        func hash(into hasher: inout Hasher) {
-            hasher.combine(meta)
-            hasher.combine(replicates)
-            hasher.combine(summary)
-            hasher.combine(outcome)
-            hasher.combine(explanation)
-            hasher.combine(execution)
-        }
     }
+
+    /// Whether both hold the same evidence.
+    public static func == (left: EvidenceBundle, right: EvidenceBundle) -> Bool {
+        left.storage === right.storage || left.content == right.content
+    }
+
+    /// Hashes the evidence.
+    public func hash(into hasher: inout Hasher) { hasher.combine(content) }
 }
 
 /// How a run ended.

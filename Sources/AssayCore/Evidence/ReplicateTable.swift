@@ -42,8 +42,13 @@ package struct ReplicateTable: Sendable, Hashable {
     package var count: Int { seeds.count }
 
     subscript(place: Int) -> Replicate {
-        var replicate = blank.moved(to: start + place, seed: seeds[place])
+        var replicate = withoutAnswer(at: place)
         replicate.data = .object(columns.row(place))
+        return replicate
+    }
+
+    func withoutAnswer(at place: Int) -> Replicate {
+        var replicate = blank.moved(to: start + place, seed: seeds[place])
         replicate.elapsed = elapsed(at: place)
         return replicate
     }

@@ -39,6 +39,14 @@ public struct Replicates: RandomAccessCollection, Sendable {
         }
     }
 
+    /// The replicate at a place; of a table, without its answer, for those who want to know only how it ended.
+    package func ending(at place: Int) -> Replicate {
+        switch storage {
+        case .list(let list): list[place]
+        case .table(let table): table.withoutAnswer(at: place)
+        }
+    }
+
     /// The rows of numbers, where that is what all answers are.
     var table: ReplicateTable? { if case .table(let table) = storage { table } else { nil } }
 
@@ -77,10 +85,7 @@ public struct Replicates: RandomAccessCollection, Sendable {
         }
     }
 
-    /// Whether each has an answer and nothing else to tell, so that looking at them one by one shows nothing.
-    package var areUneventful: Bool { table != nil }
-
-    /// The replicates that may have more to tell than an answer, without making those of a table.
+    /// The replicates that may have more to tell than an answer, without making those of a table, which have not.
     package var eventful: [Replicate] {
         switch storage {
         case .list(let list): list

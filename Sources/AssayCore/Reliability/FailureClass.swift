@@ -34,13 +34,10 @@ public enum FailureClass: Sendable, Hashable {
         for code in before { known[code] = .beforeExecution }
         known[.timeout] = .transient
         // Asking again is pointless; another tool may be asked at once.
-        for code in [
-            AssayError.Code.breakerOpen, .pluginQuarantined, .sandboxUnavailable, .loadTimeout,
-            // A picture the model cannot see is not shown to it.
-            AssayError.Code(rawValue: "unsupported_media"),
-        ] {
-            known[code] = .refused
-        }
+        let refusing: [AssayError.Code] = [
+            .breakerOpen, .pluginQuarantined, .sandboxUnavailable, .loadTimeout, .unsupportedMedia,
+        ]
+        for code in refusing { known[code] = .refused }
         return known
     }()
 

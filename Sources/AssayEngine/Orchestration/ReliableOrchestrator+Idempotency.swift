@@ -55,9 +55,7 @@ extension ReliableOrchestrator {
         while true {
             let answer = try await store.claim(claim)
             guard case .inFlight(_, let remaining) = answer else { return answer }
-            let now = timeline.now()
-            if let end, now >= end { return answer }
-            let wake = now + max(.milliseconds(1), min(pause, remaining))
+            let wake = timeline.now() + max(.milliseconds(1), min(pause, remaining))
             try await timeline.sleep(until: end.map { min($0, wake) } ?? wake)
             // A call that begins at its deadline is cut short at once, perhaps in the middle of an effect.
             if let end, timeline.now() >= end { return answer }

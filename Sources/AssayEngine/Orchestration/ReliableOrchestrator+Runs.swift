@@ -26,19 +26,16 @@ extension ReliableOrchestrator {
         var step = try await step(choice, known, &call, prior)
         while true {
             let began = timeline.now()
-            var output = try await step.output
-            output.passedOver = call.passedOver
+            let output = try await step.output
             call.recordFailure = call.recordFailure ?? output.recordFailure
-            output.recordFailure = call.recordFailure
             if !output.isReplayed { health.note(output) }
-            guard output.mayBeSubstituted, !Task.isCancelled else { return output }
+            guard output.mayBeSubstituted, !Task.isCancelled else { return call.completing(output) }
             let options = Value.object(output.bundle.meta.toolOptions)
             let worstCase = choice.tool.maximumUsage(of: call.request, options: options) ?? Usage()
             let elapsed = output.isReplayed ? .milliseconds(output.bundle.meta.totalElapsedMS) : timeline.now() - began
             prior.add(output.bundle, worstCase: worstCase, elapsed: elapsed)
             guard let next = try await substitute(from: &rest, &call, bundle, prior) else {
-                output.passedOver = call.passedOver
-                return output
+                return call.completing(output)
             }
             (choice, step) = next
         }

@@ -119,6 +119,14 @@ struct ReliableCall: Sendable {
     /// The first failure to record one of its runs.
     var recordFailure: AssayError?
 
+    /// The last output, with what is to be told of the way to it.
+    func completing(_ output: OrchestrationOutput) -> OrchestrationOutput {
+        var output = output
+        output.passedOver = passedOver
+        output.recordFailure = recordFailure
+        return output
+    }
+
     /// SHA-256 of everything that makes the call what it is; time limits and parallelism do not.
     func fingerprint(tool: ToolDescriptor?) -> String {
         let budget = config.budget

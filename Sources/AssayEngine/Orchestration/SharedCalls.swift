@@ -9,7 +9,9 @@ final class SharedCalls: Sendable {
         let fingerprint: String
         let promise: Promise<Result<OrchestrationOutput, any Error>>
         var task: Task<Void, Never>?
-        var waiting = 1
+        /// Who waits, each by a number; the first has 0.
+        var waiting: Set<Int> = [0]
+        var latest = 0
     }
 
     /// Joins the call of a key, or begins it.
@@ -33,11 +35,10 @@ final class SharedCalls: Sendable {
         on timeline: Timeline,
         _ work: @escaping @Sendable () async throws -> OrchestrationOutput
     ) async throws -> OrchestrationOutput {
-        let (promise, isFirst) = try join(key, fingerprint)
+        let (promise, caller) = try join(key, fingerprint)
+        let isFirst = caller == 0
         if isFirst { begin(key, promise, work) }
         let own = Promise<Result<OrchestrationOutput, any Error>>()
-        // A caller leaves once, for one reason: leaving twice would take the call from the others.
-        let isGone = Flag()
         Task { own.fulfil(await promise.value) }
         let timer =
             isFirst
@@ -45,9 +46,7 @@ final class SharedCalls: Sendable {
             : limit.map { limit in
                 let end = timeline.now() + limit
                 return Task {
-                    guard (try? await timeline.sleep(until: end)) != nil, !isGone.exchange(true),
-                        !leave(key, promise)
-                    else { return }
+                    guard (try? await timeline.sleep(until: end)) != nil, !leave(key, promise, caller) else { return }
                     own.fulfil(.failure(AssayError(.inFlight, "the call of this key still goes on", isRetryable: true)))
                 }
             }
@@ -55,7 +54,7 @@ final class SharedCalls: Sendable {
         let result = await withTaskCancellationHandler {
             await own.value
         } onCancel: {
-            guard !isGone.exchange(true), !leave(key, promise) else { return }
+            guard !leave(key, promise, caller) else { return }
             own.fulfil(.failure(AssayError(.cancelled, "the caller left; the call goes on for the others")))
         }
         return try result.get()
@@ -64,16 +63,18 @@ final class SharedCalls: Sendable {
     private func join(
         _ key: String,
         _ fingerprint: String
-    ) throws -> (Promise<Result<OrchestrationOutput, any Error>>, isFirst: Bool) {
+    ) throws -> (Promise<Result<OrchestrationOutput, any Error>>, caller: Int) {
         try calls.withLock { calls throws(ConflictError) in
             guard let call = calls[key] else {
                 let call = Call(fingerprint: fingerprint, promise: Promise())
                 calls[key] = call
-                return (call.promise, true)
+                return (call.promise, 0)
             }
             guard call.fingerprint == fingerprint else { throw ConflictError(key: key) }
-            calls[key]?.waiting += 1
-            return (call.promise, false)
+            let caller = call.latest + 1
+            calls[key]?.latest = caller
+            calls[key]?.waiting.insert(caller)
+            return (call.promise, caller)
         }
     }
 
@@ -90,32 +91,29 @@ final class SharedCalls: Sendable {
         }
         let isDeserted = calls.withLock { calls in
             calls[key]?.task = task
-            return calls[key].map { $0.waiting == 0 } ?? false
+            return calls[key]?.waiting.isEmpty ?? false
         }
         if isDeserted { task.cancel() }
     }
 
-    /// - Returns: whether the caller was the last one, and waits for what the cancelled call comes to.
-    private func leave(_ key: String, _ promise: Promise<Result<OrchestrationOutput, any Error>>) -> Bool {
+    /// A caller leaves once; doing so again, for another reason, takes the call from nobody.
+    ///
+    /// - Returns: whether there is still something on its way to the caller, who was the last one, or has left before.
+    private func leave(
+        _ key: String,
+        _ promise: Promise<Result<OrchestrationOutput, any Error>>,
+        _ caller: Int
+    ) -> Bool {
         let (isLast, task) = calls.withLock { calls -> (Bool, Task<Void, Never>?) in
             // The call is over: the result is on its way.
-            guard let call = calls[key], call.promise === promise else { return (true, nil) }
-            calls[key]?.waiting -= 1
-            return (call.waiting == 1, call.waiting == 1 ? call.task : nil)
+            guard let call = calls[key], call.promise === promise, call.waiting.contains(caller) else {
+                return (true, nil)
+            }
+            calls[key]?.waiting.remove(caller)
+            let isLast = call.waiting.count == 1
+            return (isLast, isLast ? call.task : nil)
         }
         task?.cancel()
         return isLast
-    }
-}
-
-private final class Flag: Sendable {
-    private let value = Mutex(false)
-
-    /// Sets the flag, and returns what it was.
-    func exchange(_ new: Bool) -> Bool {
-        value.withLock { value in
-            defer { value = new }
-            return value
-        }
     }
 }

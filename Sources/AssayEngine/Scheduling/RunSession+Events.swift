@@ -30,14 +30,14 @@ extension RunSession {
         }
     }
 
-    /// Says something of many; in a run nobody watches it is put into words when somebody reads it.
+    /// Says something of many; it is put into words for those who watch the run, and later when somebody reads it.
     func emit(
         _ count: Int,
         isLast: Bool = false,
         isDroppable: Bool = true,
         _ kind: @escaping @Sendable (Int) -> Event.Kind
     ) {
-        guard recorder == nil, plan.observer == nil, plan.redactor == nil else {
+        guard recorder == nil, plan.redactor == nil, plan.observer == nil || count > 1 else {
             return emit((0..<count).map(kind))
         }
         events.withLock { state in
@@ -50,6 +50,7 @@ extension RunSession {
             state.next += count
             state.isClosed = isLast
             log.append(series)
+            if let observer = plan.observer { for place in 0..<count { observer(series.event(at: place)) } }
         }
     }
 
@@ -61,7 +62,7 @@ extension RunSession {
             if let untold, untold.told.subtracting([first]).isEmpty {
                 return reportPairs(replicates, from: first, told: untold.told.count)
             }
-            if untold == nil { return emit(replicates.count) { .replicateDone(replicates[$0]) } }
+            if untold == nil { return emit(replicates.count) { .replicateDone(replicates.ending(at: $0)) } }
         }
         var story: [Event.Kind] = []
         for replicate in replicates {
@@ -78,7 +79,8 @@ extension RunSession {
     private func reportPairs(_ replicates: Replicates, from first: Int, told: Int) {
         emit(2 * replicates.count - told) { [options = plan.options] place in
             let (offset, isEnd) = (place + told).quotientAndRemainder(dividingBy: 2)
-            return isEnd == 1 ? .replicateDone(replicates[offset]) : .replicateStarted(first + offset, options)
+            guard isEnd == 1 else { return .replicateStarted(first + offset, options) }
+            return .replicateDone(replicates.ending(at: offset))
         }
     }
 
@@ -139,11 +141,11 @@ extension RunSession {
         guard case .success(let bundle) = result, let recorder else { return deliver(result) }
         recorder.finish(bundle) { [self] failure in
             if let failure { emit(.warning(message: "the run is not recorded: \(failure.message)", replicate: nil)) }
-            deliver(result, recordFailure: failure)
+            deliver(result)
         }
     }
 
-    private func deliver(_ result: Result<EvidenceBundle, AssayError>, recordFailure: AssayError? = nil) {
+    private func deliver(_ result: Result<EvidenceBundle, AssayError>) {
         switch result {
         case .success(let bundle):
             emit(1, isLast: true) { _ in
@@ -154,21 +156,17 @@ extension RunSession {
             events.withLock { $0.isClosed = true }
         }
         log.finish()
-        let output = result.map { bundle in
-            var output = OrchestrationOutput(bundle)
-            output.recordFailure = recordFailure
-            return output
-        }
-        guard let recorder else { return promise.fulfil(output) }
-        recorder.flush { [promise] failure in
+        let fulfil = { @Sendable [promise] (failure: AssayError?) in
             promise.fulfil(
-                output.map { output in
-                    var output = output
-                    output.recordFailure = output.recordFailure ?? failure
+                result.map { bundle in
+                    var output = OrchestrationOutput(bundle)
+                    output.recordFailure = failure
                     return output
                 }
             )
         }
+        // The first failure ended the recording, so that it is the last to be told, too.
+        if let recorder { recorder.flush(then: fulfil) } else { fulfil(nil) }
     }
 
     func beginRecord() {

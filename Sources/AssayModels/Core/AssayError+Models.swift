@@ -21,8 +21,6 @@ extension AssayError.Code {
     public static let modelBadRequest = Self(rawValue: "model_bad_request")
     /// No model of this name, or none that fits.
     public static let unknownModel = Self(rawValue: "unknown_model")
-    /// The model or its provider does not take such a picture or document.
-    public static let unsupportedMedia = Self(rawValue: "unsupported_media")
     /// The answer is not valid against the schema that was asked for.
     public static let modelSchema = Self(rawValue: "model_schema")
     /// The model ended its turn without having written anything.

@@ -22,12 +22,12 @@ enum CallCharge {
     }
 
     /// What an attempt used; the worst case where it broke and may have been paid for all the same.
-    static func used(_ attempt: ModelAttempt, worstCase: Usage) -> Usage {
+    static func used(_ attempt: ModelAttempt, worstCase: @autoclosure () -> Usage) -> Usage {
         if let usage = attempt.usage {
             return Usage(tokens: usage.isCached ? 0 : usage.totalTokens, costUSD: attempt.costUSD)
         }
         guard let failure = attempt.failure else { return Usage() }
-        return refusals.contains(failure.code) ? Usage(tokens: 0, costUSD: 0) : worstCase
+        return refusals.contains(failure.code) ? Usage(tokens: 0, costUSD: 0) : worstCase()
     }
 
     /// What a call used; of one that broke, an estimate by what had come.

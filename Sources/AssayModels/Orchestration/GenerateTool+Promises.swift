@@ -4,11 +4,9 @@ extension GenerateTool {
     /// The most that all calls for one answer may use together: every model that may be asked, as often as it may be.
     public func maximumUsage(of request: Value, options: Value) -> Usage? {
         guard let options = try? Self.options(request, options) else { return nil }
-        let messages = options.messages ?? [.user(Self.prompt(request))]
         let named = request["model"]?.string
         let (models, count) = orchestrator.askable(named, options.requirements)
-        let cases = models.map { orchestrator.worstCase(options.request(for: $0, messages, []), $0) }
-        return Usage.most(of: cases).times(count * (options.retry.maxRetries + 1))
+        return Usage.most(of: models.map { worstCase(of: $0, options) }).times(count * (options.retry.maxRetries + 1))
     }
 }
 

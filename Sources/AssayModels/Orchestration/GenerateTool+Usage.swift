@@ -4,15 +4,18 @@ extension GenerateTool {
     /// What the attempts of a call used; `nil` where nobody knows any of it.
     ///
     /// What was refused used nothing, and what broke without a count its worst case, because it may have been paid for.
-    func usage(of attempts: [ModelAttempt], _ call: ToolCall, _ options: RouteOptions) -> Usage? {
-        let messages = options.messages ?? [.user(Self.prompt(call.request))]
+    func usage(of attempts: [ModelAttempt], _ options: RouteOptions) -> Usage? {
         let used = attempts.map { attempt in
             let model = orchestrator.router.registry.getModel(attempt.model)
-            let worst = model.map { orchestrator.worstCase(options.request(for: $0, messages, []), $0) }
-            return CallCharge.used(attempt, worstCase: worst ?? Usage())
+            return CallCharge.used(attempt, worstCase: model.map { worstCase(of: $0, options) } ?? Usage())
         }
         let sum = Usage.sum(of: used)
         return sum == Usage() ? nil : sum
+    }
+
+    /// The most one call of a model can use.
+    func worstCase(of model: ModelRecord, _ options: RouteOptions) -> Usage {
+        orchestrator.worstCase(options.request(for: model, options.messages ?? [], []), model)
     }
 }
 

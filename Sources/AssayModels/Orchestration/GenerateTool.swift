@@ -48,7 +48,7 @@ public struct GenerateTool: Tool {
     private func answer(_ call: ToolCall, _ options: RouteOptions) async throws -> ToolResult {
         let response = try await route(call, options)
         for warning in response.warnings { call.signal(.warning(warning)) }
-        let usage = usage(of: response.attempts, call, options)
+        let usage = usage(of: response.attempts, options)
         guard response.error == nil else {
             if let usage { call.signal(.usage(usage)) }
             throw AssayError(.modelProtocol, "The model ended its turn without an answer.")
@@ -66,7 +66,7 @@ public struct GenerateTool: Tool {
                 options: options
             )
         } catch let error as ModelRequestError {
-            if let usage = usage(of: error.attempts, call, options) { call.signal(.usage(usage)) }
+            if let usage = usage(of: error.attempts, options) { call.signal(.usage(usage)) }
             throw Self.failure(error)
         } catch let error as AssayError {
             // No model was chosen, so none was asked.

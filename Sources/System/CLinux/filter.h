@@ -42,10 +42,10 @@
     ASSAY_JUMP(BPF_JEQ, (number), 0, 5), ASSAY_LOAD(args[place]), ASSAY_JUMP(BPF_JEQ, (first), 1, 0), \
         ASSAY_JUMP(BPF_JEQ, (second), 0, 1), ASSAY_ALLOW, ASSAY_DENY
 
-/* A call that is denied where an argument, as far as the mask goes, is one of two values. */
+/* A call that is denied where an argument, as far as the mask goes, is one of two values; what follows may deny more. */
 #define ASSAY_DENY_ONLY(number, place, mask, first, second) \
     ASSAY_JUMP(BPF_JEQ, (number), 0, 6), ASSAY_LOAD(args[place]), BPF_STMT(BPF_ALU | BPF_AND | BPF_K, (mask)), \
-        ASSAY_JUMP(BPF_JEQ, (first), 1, 0), ASSAY_JUMP(BPF_JEQ, (second), 0, 1), ASSAY_DENY, ASSAY_ALLOW
+        ASSAY_JUMP(BPF_JEQ, (first), 1, 0), ASSAY_JUMP(BPF_JEQ, (second), 0, 1), ASSAY_DENY, ASSAY_LOAD(nr)
 
 #define ASSAY_PIECE 12
 
@@ -131,23 +131,12 @@ static inline int assay_filter_calls(void) {
         ASSAY_ALLOW,
         ASSAY_DENY,
         /* Who gets a signal when something arrives, F_SETOWN and F_SETOWN_EX, and making others wait, F_SETLEASE. */
-        ASSAY_JUMP(BPF_JEQ, __NR_fcntl, 0, 6),
-        ASSAY_LOAD(args[1]),
-        ASSAY_JUMP(BPF_JEQ, 8, 2, 0),
-        ASSAY_JUMP(BPF_JEQ, 15, 1, 0),
-        ASSAY_JUMP(BPF_JEQ, 1024, 0, 1),
-        ASSAY_DENY,
-        ASSAY_ALLOW,
+        ASSAY_DENY_ONLY(__NR_fcntl, 1, UINT32_MAX, 8, 15),
+        ASSAY_DENY_ONLY(__NR_fcntl, 1, UINT32_MAX, 1024, 1024),
         /* The same, FIOSETOWN and SIOCSPGRP, and what a file is: FS_IOC_SETFLAGS, FS_IOC_FSSETXATTR, FS_IOC_ENABLE_VERITY. */
-        ASSAY_JUMP(BPF_JEQ, __NR_ioctl, 0, 8),
-        ASSAY_LOAD(args[1]),
-        ASSAY_JUMP(BPF_JEQ, 0x8901, 4, 0),
-        ASSAY_JUMP(BPF_JEQ, 0x8902, 3, 0),
-        ASSAY_JUMP(BPF_JEQ, 0x40086602, 2, 0),
-        ASSAY_JUMP(BPF_JEQ, 0x401c5820, 1, 0),
-        ASSAY_JUMP(BPF_JEQ, 0x40806685, 0, 1),
-        ASSAY_DENY,
-        ASSAY_ALLOW,
+        ASSAY_DENY_ONLY(__NR_ioctl, 1, UINT32_MAX, 0x8901, 0x8902),
+        ASSAY_DENY_ONLY(__NR_ioctl, 1, UINT32_MAX, 0x40086602, 0x401c5820),
+        ASSAY_DENY_ONLY(__NR_ioctl, 1, UINT32_MAX, 0x40806685, 0x40806685),
         /* Ending with the host, and sharing processors with other processes by number (PR_SCHED_CORE). */
         ASSAY_DENY_ONLY(__NR_prctl, 0, UINT32_MAX, PR_SET_PDEATHSIG, 62),
         /* Signals to this process only; 0 would be its group. */

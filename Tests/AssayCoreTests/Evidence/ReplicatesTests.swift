@@ -55,7 +55,7 @@ struct ReplicatesTests {
         all.append(Self.table(2..<5, [("x", [3, 4, 5])], elapsedMS: 2))
         #expect(all.map(\.elapsedMS) == [1, 1, 2, 2, 2])
         #expect(all.map { $0.data?["x"]?.double } == [1, 2, 3, 4, 5])
-        #expect(all.areUneventful)
+        #expect(all.eventful.isEmpty)
     }
 
     @Test("What is of another kind makes a list of all, and nothing is lost")
@@ -70,7 +70,7 @@ struct ReplicatesTests {
             var all = first
             all.append(other)
             #expect(Array(all) == Array(first) + Array(other))
-            #expect(!all.areUneventful)
+            #expect(!all.eventful.isEmpty)
             var turned = other
             turned.append(first)
             #expect(Array(turned) == Array(other) + Array(first))
@@ -150,7 +150,7 @@ struct ReplicatesTests {
         var table = Self.table(0..<150, columns.map { ($0.key, Array($0.values[..<150])) }, quality: Self.versioned)
         let rest = columns.map { (key: $0.key, values: Array($0.values[150...])) }
         table.append(Self.table(150..<400, rest, elapsedMS: 4, quality: Self.versioned))
-        #expect(table.areUneventful)
+        #expect(table.eventful.isEmpty)
         let bundles = try [table, Replicates(Self.list(table))].map { replicates in
             try BundleBuilder(
                 tool: ToolDescriptor(name: "column"),

@@ -73,11 +73,7 @@ struct IdempotencyTests {
     @Test("Concurrent calls with one key run once (S3-17)")
     func joined() async throws {
         let gate = Gate()
-        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { [calls] call in
-            calls.note(call)
-            await gate.wait()
-            return ToolResult(["a": 1])
-        }
+        let tool = Reliable.waiting(for: gate, counting: calls)
         let orchestrator = try orchestrator([tool])
         let work = (0..<5).map { _ in Task { try await run(orchestrator, options: ["k": 1]) } }
         await gate.arrivals(atLeast: 1)
@@ -93,10 +89,7 @@ struct IdempotencyTests {
     @Test("A caller who joins waits as long as its own time limit allows, and the call goes on")
     func impatient() async throws {
         let gate = Gate()
-        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { _ in
-            await gate.wait()
-            return ToolResult(["a": 1])
-        }
+        let tool = Reliable.waiting(for: gate)
         let orchestrator = try orchestrator([tool])
         let staying = Task { try await run(orchestrator, options: ["k": 1]) }
         await gate.arrivals(atLeast: 1)
@@ -152,10 +145,7 @@ struct IdempotencyTests {
     @Test("A caller who leaves twice, at its limit and cancelled, leaves once, and the call goes on for the others")
     func leavingTwice() async throws {
         let gate = Gate()
-        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { _ in
-            await gate.wait()
-            return ToolResult(["a": 1])
-        }
+        let tool = Reliable.waiting(for: gate)
         let orchestrator = try orchestrator([tool])
         let staying = Task { try await run(orchestrator, options: ["k": 1]) }
         await gate.arrivals(atLeast: 1)
@@ -175,10 +165,7 @@ struct IdempotencyTests {
     @Test("A caller who leaves does not take the call away from the others")
     func leaving() async throws {
         let gate = Gate()
-        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { _ in
-            await gate.wait()
-            return ToolResult(["a": 1])
-        }
+        let tool = Reliable.waiting(for: gate)
         let orchestrator = try orchestrator([tool])
         let staying = Task { try await run(orchestrator, options: ["k": 1]) }
         await gate.arrivals(atLeast: 1)
@@ -224,11 +211,7 @@ struct IdempotencyTests {
     func otherProcess() async throws {
         let store = InMemoryStateStore(clock: clock.wallClock)
         let gate = Gate()
-        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { [calls] call in
-            calls.note(call)
-            await gate.wait()
-            return ToolResult(["a": 1])
-        }
+        let tool = Reliable.waiting(for: gate, counting: calls)
         let first = try orchestrator([tool], store: store)
         let second = try orchestrator([tool], store: store)
         let work = Task { try await run(first, options: ["k": 1]) }
@@ -248,10 +231,7 @@ struct IdempotencyTests {
         let store = InMemoryStateStore(clock: clock.wallClock)
         let gate = Gate()
         defer { gate.open() }
-        let tool = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { _ in
-            await gate.wait()
-            return ToolResult(["a": 1])
-        }
+        let tool = Reliable.waiting(for: gate)
         let first = try orchestrator([tool], store: store)
         let second = try orchestrator([tool], store: store)
         let work = Task { try await run(first, options: ["k": 1]) }
@@ -274,10 +254,7 @@ struct IdempotencyTests {
     func livingPredecessor() async throws {
         let store = InMemoryStateStore(clock: clock.wallClock)
         let gate = Gate()
-        let stuck = ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { _ in
-            await gate.wait()
-            return ToolResult(["a": 1])
-        }
+        let stuck = Reliable.waiting(for: gate)
         // The clock of the first stands still, so it does not renew its lease.
         let first = try Reliable.orchestrator([stuck], clock: ManualClock(), store: store)
         let second = try orchestrator(store: store)

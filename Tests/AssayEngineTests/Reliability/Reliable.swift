@@ -21,6 +21,15 @@ enum Reliable {
         }
     }
 
+    /// Answers when the gate is open.
+    static func waiting(for gate: Gate, counting calls: Calls = Calls()) -> ScriptedTool {
+        ScriptedTool(ToolDescriptor(name: "flaky", flags: .concurrent)) { call in
+            calls.note(call)
+            await gate.wait()
+            return ToolResult(["a": 1])
+        }
+    }
+
     static func orchestrator(
         _ tools: [any Tool],
         _ reliability: ReliabilityConfig = ReliabilityConfig(),

@@ -33,8 +33,8 @@ extension AnswerTable {
         guard !rows.items.isEmpty else { throw reader.error("there is a header but no label") }
         var table = AnswerTable(form: .long)
         rows.fill(&table, itemCount: names.items.count)
-        try names.finish(&table, reader)
-        table.workerNames = try Names.texts(workerNames, reader)
+        names.finish(&table)
+        table.workerNames = workerNames.texts
         return table
     }
 }

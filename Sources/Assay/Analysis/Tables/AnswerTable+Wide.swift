@@ -25,7 +25,7 @@ extension AnswerTable {
             if let column = layout.group { table.groups.append(try names.groups.number(of: column, reader)) }
         }
         guard names.items.count > 0 else { throw reader.error("there is a header but no item") }
-        try names.finish(&table, reader)
+        names.finish(&table)
         return table
     }
 }
@@ -92,31 +92,18 @@ struct Names {
     }
 
     /// Writes all names as text.
-    func finish(_ table: inout AnswerTable, _ reader: borrowing CSVReader) throws(AssayError) {
-        table.items = try Self.texts(items, reader)
-        table.answers = try Self.texts(answers, reader)
-        table.groupNames = try Self.texts(groups, reader)
-    }
-
-    static func texts(_ names: ByteInterner, _ reader: borrowing CSVReader) throws(AssayError) -> [String] {
-        var texts: [String] = []
-        texts.reserveCapacity(names.count)
-        for number in 0..<names.count {
-            guard let text = names.text(Int32(number)) else {
-                throw AssayError(.invalidTable, "\(reader.name): a name or answer is not UTF-8")
-            }
-            texts.append(text)
-        }
-        return texts
+    func finish(_ table: inout AnswerTable) {
+        table.items = items.texts
+        table.answers = answers.texts
+        table.groupNames = groups.texts
     }
 }
 
 extension ByteInterner {
-    /// The number of a field's text.
+    /// The number of a field's text; a failure names the line.
     mutating func number(of column: Int, _ reader: borrowing CSVReader) throws(AssayError) -> Int32 {
         let known = count
         let place = reader.withField(column) { number($0) }
-        // Where it is new, so that the failure can name the line.
         if Int(place) == known { _ = try reader.text(column) }
         return place
     }

@@ -28,8 +28,10 @@ struct ByteInterner {
         return number >= 0 ? number : nil
     }
 
-    /// The text of a name; nil when it is not UTF-8.
-    func text(_ number: Int32) -> String? { String(validating: bytes[range(Int(number))], as: UTF8.self) }
+    /// The names as text, in the order of their numbers.
+    ///
+    /// - Precondition: the names are UTF-8.
+    var texts: [String] { ends.indices.map { String(decoding: bytes[range($0)], as: UTF8.self) } }
 
     private func range(_ number: Int) -> Range<Int> { (number == 0 ? 0 : ends[number - 1])..<ends[number] }
 
