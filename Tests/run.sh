@@ -29,8 +29,9 @@ swift build --package-path Examples/Embedding --scratch-path .build/embedding ||
     stop "the build of Examples/Embedding failed; its messages are above"
 
 say "running the tests"
+# All tests at once would wait for each other's threads longer than some of them may take.
 # Crashes are looked at with a debugger, not with a helper process that may outlive the tests.
-SWIFT_BACKTRACE=enable=no swift test --skip-build "$@"
+SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 SWIFT_BACKTRACE=enable=no swift test --skip-build "$@"
 
 if [ $# -gt 0 ]; then
     say "the fuzzer is left out: certain tests were asked for"
