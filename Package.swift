@@ -190,7 +190,10 @@ let package = Package(
             path: "Tests/ParserBombs"
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport"),
-        .testTarget(name: "AssayFuzzTests", dependencies: ["Assay", "AssayCore", "AssayPlugins"]),
+        .testTarget(
+            name: "AssayFuzzTests",
+            dependencies: ["Assay", "AssayCore", "AssayHTTP", "AssayModels", "AssayPlugins"]
+        ),
         .testTarget(name: "AssayCLITests", dependencies: ["Assay", "TestSupport"], exclude: ["Data"]),
     ],
     cxxLanguageStandard: .cxx17

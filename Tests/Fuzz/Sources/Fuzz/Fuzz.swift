@@ -1,8 +1,10 @@
 // Feeds bytes made up by libFuzzer to everything that reads what comes from outside. ASSAY_FUZZ names the reader.
 import Assay
 import AssayCore
+import AssayHTTP
 import Foundation
 
+@testable import AssayModels
 @testable import AssayPlugins
 
 // Tests read the kept inputs with the same readers, without the driver.
@@ -27,7 +29,7 @@ import Foundation
 #endif
 
 enum Target: String, CaseIterable {
-    case json, yaml, schema, manifest, elf, bundle, rules, csv, frame
+    case json, yaml, schema, manifest, elf, bundle, rules, csv, frame, events, lines, stream
 
     static let chosen: Target = {
         guard let target = Target(rawValue: ProcessInfo.processInfo.environment["ASSAY_FUZZ"] ?? "") else {
@@ -56,6 +58,12 @@ enum Target: String, CaseIterable {
         case .rules: _ = try? PlannerRules(String(decoding: bytes, as: UTF8.self), file: "fuzz")
         case .csv: analyze(bytes)
         case .frame: checkFrames(bytes)
+        case .events:
+            checkPieces(bytes) { ServerSentEventParser() } feed: { try $0.feed($1) } end: {
+                try $0.finish(flushesLastEvent: true)
+            }
+        case .lines: checkPieces(bytes) { NDJSONParser() } feed: { try $0.feed($1) } end: { try $0.finish() }
+        case .stream: checkAnswer(bytes)
         }
     }
 
@@ -108,5 +116,62 @@ enum Target: String, CaseIterable {
             while let frame = try? decoder.next() { frames.append(frame) }
         }
         return frames
+    }
+
+    /// What a parser reads must not depend on how the bytes are cut into pieces; nor whether it refuses them.
+    private func checkPieces<Parser, Item: Equatable>(
+        _ bytes: [UInt8],
+        _ make: () throws -> Parser,
+        feed: (inout Parser, [UInt8]) throws -> [Item],
+        end: (inout Parser) throws -> [Item]
+    ) {
+        func read(_ pieces: [[UInt8]]) -> [Item]? {
+            guard var parser = try? make() else { return nil }
+            var items: [Item] = []
+            for piece in pieces {
+                guard let found = try? feed(&parser, piece) else { return nil }
+                items += found
+            }
+            return (try? end(&parser)).map { items + $0 }
+        }
+        let whole = read([bytes])
+        precondition(whole == read(bytes.map { [$0] }), "what is read depends on pieces")
+        precondition(whole == read([Array(bytes.prefix(bytes.count / 2)), Array(bytes.dropFirst(bytes.count / 2))]))
+    }
+
+    /// The bytes are a streamed answer of the provider that the first of them names.
+    private func checkAnswer(_ bytes: [UInt8]) {
+        guard let first = bytes.first else { return }
+        let kinds = [ProviderKind.openAI, .anthropic, .gemini, .ollama]
+        checkPieces(Array(bytes.dropFirst())) {
+            try StreamedTurn(kinds[Int(first) % kinds.count])
+        } feed: {
+            try $0.feed($1)
+        } end: {
+            try $0.end()
+        }
+    }
+}
+
+/// One answer while it comes over the wire.
+private struct StreamedTurn {
+    private var reader: WireEventReader
+    private var machine: AnswerMachine
+
+    init(_ kind: ProviderKind) throws {
+        let format = try WireFormats.known(kind)
+        let request = ModelRequest(model: "m", messages: [.user("hello")])
+        let decoder = format.makeDecoder(for: request, WireSupport())
+        let finishing = try AnswerFinishing(format, asked: request, sent: request, warnings: [])
+        reader = WireEventReader(format.framing, provider: "fuzz")
+        machine = AnswerMachine(decoder, provider: "fuzz", finishing: finishing)
+    }
+
+    mutating func feed(_ piece: [UInt8]) throws -> [ModelEvent] {
+        try reader.feed(piece).flatMap { try machine.receive($0) }
+    }
+
+    mutating func end() throws -> [ModelEvent] {
+        try reader.finish().flatMap { try machine.receive($0) } + machine.end()
     }
 }
