@@ -1,5 +1,6 @@
 import AssayCore
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Files on a full disk")
@@ -7,14 +8,14 @@ struct FullDiskTests {
     /// A command that writes `results/file`, and which of its operations there breaks, in which way.
     struct Trial: CustomTestStringConvertible {
         let command: String
-        let kind: String
+        let kind: FaultShim.Kind
         let place: Int
 
         var testDescription: String { "\(command.prefix(24))… \(kind) at \(place)" }
 
         /// A command that finds out first whether it may write makes one more operation there.
         static func trials(_ command: String, first: Int) -> [Trial] {
-            [("full", first), ("full", first + 1), ("io", first), ("io", first + 1), ("io", first + 2)].map {
+            [(.full, first), (.full, first + 1), (.io, first), (.io, first + 1), (.io, first + 2)].map {
                 Trial(command: command, kind: $0.0, place: $0.1)
             }
         }
@@ -38,14 +39,10 @@ struct FullDiskTests {
             command = command.replacing("run-1", with: bundle["execution"]?["run_id"]?.string ?? "")
         }
         let result = try await place.shell(
-            "LD_PRELOAD='\(try Self.shim.get())' exec \(command)",
-            environment: [
-                "ASSAY_FAULT_PATH": place.folder.file("results"), "ASSAY_FAULT_KIND": trial.kind,
-                "ASSAY_FAULT_AT": "\(trial.place)",
-            ]
+            FaultShim.command(command, place.folder.file("results"), kind: trial.kind, at: trial.place)
         )
         #expect(result.code != 0)
-        let cause = trial.kind == "full" ? "no space left" : "input/output error"
+        let cause = trial.kind == .full ? "no space left" : "input/output error"
         #expect(result.errors.contains("results/file cannot be written: \(cause)"), "\(result.errors)")
         #expect(try place.folder.text("results/file") == "old")
         #expect(try FileManager.default.contentsOfDirectory(atPath: place.folder.file("results")) == ["file"])
@@ -58,10 +55,7 @@ struct FullDiskTests {
         #expect(try await place.shell("mkdir kept; \(command)").code == 0)
         // Late enough for the store to be open.
         let result = try await place.shell(
-            "LD_PRELOAD='\(try Self.shim.get())' exec \(command)",
-            environment: [
-                "ASSAY_FAULT_PATH": place.folder.file("kept"), "ASSAY_FAULT_KIND": "full", "ASSAY_FAULT_AT": "20",
-            ]
+            FaultShim.command(command, place.folder.file("kept"), kind: .full, at: 20)
         )
         #expect(result.code == 2)
         #expect(result.errors.contains("assay: the run is not recorded: "), "\(result.errors)")
@@ -80,15 +74,5 @@ struct FullDiskTests {
         #expect(result.errors.contains("b.json cannot be written: file too large"), "\(result.errors)")
         #expect(try place.folder.text("b.json") == "old")
         #expect(place.folder.names == names)
-    }
-
-    private static let shim = Result<String, any Error> {
-        let build = try ChildProcess(
-            "/bin/bash",
-            [Package.path("Tests/FaultShim/build.sh")],
-            environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"]
-        )
-        guard try build.result().code == 0 else { throw CocoaError(.executableLoad) }
-        return Package.path(".build/fault_shim.so")
     }
 }

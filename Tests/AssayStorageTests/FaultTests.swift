@@ -1,6 +1,7 @@
 import AssayCore
 import AssayStorage
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Writes that break", .serialized)

@@ -1,5 +1,6 @@
 import AssayStorage
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Calls under a key that are cut short anywhere", .serialized)

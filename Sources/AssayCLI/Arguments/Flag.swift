@@ -33,6 +33,27 @@ struct Flag: Sendable {
         help: "let plugins read this file, or what lies beneath this directory; the current directory is allowed",
         isRepeatable: true
     )
+    static let allowWrite = Flag(
+        name: "allow-write",
+        value: "PATH",
+        help: "let plugins change this file, or make, change and remove what lies beneath this directory",
+        isRepeatable: true
+    )
+    static let allowNetwork = Flag(
+        name: "allow-network",
+        value: nil,
+        help: "let plugins connect to any internet address, those of this machine too"
+    )
+    static let memoryLimit = Flag(
+        name: "memory-limit",
+        value: "MIB",
+        help: "the most address space of a plugin's process, in MiB (default 2048)"
+    )
+    static let processorLimit = Flag(
+        name: "processor-limit",
+        value: "TIME",
+        help: "the most processor time of a plugin's process over all its calls, in whole seconds"
+    )
     static let allowUnsandboxed = Flag(
         name: "allow-unsandboxed",
         value: nil,
@@ -78,5 +99,7 @@ struct Flag: Sendable {
     )
 
     /// Options every command has.
-    static let common = [plugin, trust, allowRead, allowUnsandboxed, json, quiet, color]
+    static let common = [plugin, trust] + sandbox + [json, quiet, color]
+    /// What bounds plugins in their processes; none has a meaning beside `--trust`.
+    static let sandbox = [allowRead, allowWrite, allowNetwork, memoryLimit, processorLimit, allowUnsandboxed]
 }

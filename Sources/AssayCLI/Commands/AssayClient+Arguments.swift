@@ -22,20 +22,42 @@ extension AssayClient {
 extension ParsedArguments {
     /// Where plugins and functions run.
     fileprivate func isolation() throws -> Isolation {
-        guard has(.trust) else { return .worker(workerOptions()) }
-        guard !has(.allowRead), !has(.allowUnsandboxed) else {
-            throw UsageError("--trust runs plugins without a sandbox: leave out --allow-read and --allow-unsandboxed")
+        guard has(.trust) else { return .worker(try workerOptions()) }
+        if let flag = Flag.sandbox.first(where: has) {
+            throw UsageError("--trust runs plugins without a sandbox or limits: leave out --\(flag.name)")
         }
         return .inProcess
     }
 
     /// How worker processes are run.
-    func workerOptions() -> WorkerOptions {
-        WorkerOptions(
+    func workerOptions() throws -> WorkerOptions {
+        var options = WorkerOptions(
             sandbox: has(.allowUnsandboxed) ? .ifAvailable : .required,
-            readable: strings(.allowRead).map { URL(filePath: $0).path(percentEncoded: false) },
+            readable: try places(.allowRead),
+            writable: try places(.allowWrite),
+            reachesNetwork: has(.allowNetwork),
+            processorLimit: try duration(Flag.processorLimit.name),
             quarantine: Self.quarantine
         )
+        if let limit = try int(Flag.memoryLimit.name) {
+            // Less does not hold a program, and more than this does not fit into an address.
+            guard (64...(1 << 27)).contains(limit) else {
+                throw UsageError("--memory-limit is in MiB, from 64 to 134217728")
+            }
+            options.memoryLimit = UInt64(limit) << 20
+            options.residentLimit = max(options.residentLimit, options.memoryLimit / 4)
+        }
+        return options
+    }
+
+    /// Files and directories that an option names, which must be there: a mistyped one would do nothing.
+    private func places(_ flag: Flag) throws -> [String] {
+        try strings(flag).map { path in
+            guard FileManager.default.fileExists(atPath: path) else {
+                throw UsageError("--\(flag.name) \(path): there is no such file or directory")
+            }
+            return URL(filePath: path).path(percentEncoded: false)
+        }
     }
 
     /// What crashed in earlier commands counts, too.

@@ -17,7 +17,7 @@ struct PluginCheck {
         self.terminal = terminal
         request = try arguments.request()
         tool = arguments.string("tool")
-        var workers = arguments.workerOptions()
+        var workers = try arguments.workerOptions()
         // What crashed before must be tried again.
         workers.quarantine = CrashQuarantine()
         isolation = .worker(workers)

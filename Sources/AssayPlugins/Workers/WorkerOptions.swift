@@ -6,6 +6,11 @@ public struct WorkerOptions: Sendable {
     public var readable: [String]
     /// Whether what lies beneath the current directory may be read: nothing of `/`, and nothing hidden of the home directory.
     public var readsWorkingDirectory: Bool
+    /// Files and directories that may be written, and read, which must be there: beneath a directory, files and directories
+    /// may be made, changed, moved and removed.
+    public var writable: [String]
+    /// Whether a plugin may connect to any address of the internet (IPv4, IPv6), those of this machine and its network too.
+    public var reachesNetwork: Bool
     /// The most address space of a worker, in bytes.
     public var memoryLimit: UInt64
     /// The most memory in use after a call that a worker is kept with, in bytes.
@@ -31,6 +36,8 @@ public struct WorkerOptions: Sendable {
         sandbox: Sandbox = .required,
         readable: [String] = [],
         readsWorkingDirectory: Bool = true,
+        writable: [String] = [],
+        reachesNetwork: Bool = false,
         memoryLimit: UInt64 = 2 << 30,
         residentLimit: UInt64 = 512 << 20,
         processorLimit: Duration? = nil,
@@ -44,6 +51,8 @@ public struct WorkerOptions: Sendable {
         self.sandbox = sandbox
         self.readable = readable
         self.readsWorkingDirectory = readsWorkingDirectory
+        self.writable = writable
+        self.reachesNetwork = reachesNetwork
         self.memoryLimit = memoryLimit
         self.residentLimit = residentLimit
         self.processorLimit = processorLimit

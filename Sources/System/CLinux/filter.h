@@ -71,15 +71,16 @@ static inline void assay_write_denials(struct sock_filter *filter, int length, i
     filter[length] = (struct sock_filter)ASSAY_DENY;
 }
 
-/* Denies new processes, other programs, sockets, whatever acts on other processes, memory and messages that outlive
- * this one or lie outside its limits, changes of files that Landlock does not govern, mounts and everything that
- * administers the machine; threads stay possible. Lasts for the life of the process. */
-static inline int assay_filter_calls(void) {
+/* Denies new processes, other programs, sockets but for connecting to the internet where that is granted, whatever acts on
+ * other processes, memory and messages that outlive this one or lie outside its limits, changes of files that Landlock
+ * does not govern, mounts and everything that administers the machine; threads stay possible. Lasts for the life of the
+ * process. */
+static inline int assay_filter_calls(int may_connect) {
     uint16_t denied[] = {
         /* Other programs. New processes are told from new threads below. */
         __NR_execve, __NR_execveat, __NR_setpgid, __NR_setsid,
-        /* Sockets; also names for the one there is. Some pairs of them are told apart below. */
-        __NR_socket, __NR_bind, __NR_connect,
+        /* Names for sockets, and waiting for others to connect. Which sockets there may be is told below. */
+        __NR_bind, __NR_listen, may_connect ? __NR_bind : __NR_connect,
         /* Other processes; setpriority and ioprio_set may also mean those of a group or a user. */
         __NR_ptrace, __NR_process_vm_readv, __NR_process_vm_writev, __NR_process_madvise, __NR_process_mrelease,
         __NR_kcmp, __NR_pidfd_open, __NR_pidfd_getfd, __NR_pidfd_send_signal, __NR_rt_sigqueueinfo,
@@ -105,6 +106,7 @@ static inline int assay_filter_calls(void) {
 #endif
     };
     const uint32_t own = (uint32_t)getpid();
+    const uint32_t none = UINT32_MAX;
     const struct sock_filter first[] = {
         ASSAY_LOAD(arch),
         ASSAY_JUMP(BPF_JEQ, ASSAY_AUDIT_ARCHITECTURE, 1, 0),
@@ -123,6 +125,7 @@ static inline int assay_filter_calls(void) {
         ASSAY_DENY_ONLY(__NR_open, 1, O_TRUNC | O_ACCMODE, O_TRUNC, O_TRUNC | O_ACCMODE),
 #endif
         ASSAY_DENY_ONLY(__NR_openat, 2, O_TRUNC | O_ACCMODE, O_TRUNC, O_TRUNC | O_ACCMODE),
+        ASSAY_ALLOW_ONLY(__NR_socket, 0, may_connect ? AF_INET : none, may_connect ? AF_INET6 : none),
         /* Pairs of streams are how event loops wake themselves; others may send to any socket there is. */
         ASSAY_JUMP(BPF_JEQ, __NR_socketpair, 0, 5),
         ASSAY_LOAD(args[1]),

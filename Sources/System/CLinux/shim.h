@@ -253,18 +253,28 @@ static inline int assay_drop_capabilities(void) {
 #define ASSAY_LANDLOCK_READ_FILE 4
 #define ASSAY_LANDLOCK_READ_DIR 8
 
+/* What may be done with a file that may be written, and beneath a directory: making, changing, moving and removing files
+ * and directories; no links, devices or sockets. */
+static inline uint64_t assay_landlock_writing(int version, int is_directory) {
+    uint64_t rights = ASSAY_LANDLOCK_WRITE_FILE | ASSAY_LANDLOCK_READ_FILE | (version >= 3 ? 0x4000 /* truncate */ : 0);
+    if (!is_directory) return rights;
+    return rights | ASSAY_LANDLOCK_READ_DIR | 0x10 | 0x20 /* remove */ | 0x80 | 0x100 /* make */
+        | (version >= 2 ? 0x2000 /* move between directories */ : 0);
+}
+
 /* The version of the kernel's interface; below 1 where there is none. */
 static inline int assay_landlock_version(void) {
     return (int)syscall(SYS_landlock_create_ruleset, 0, 0, 1);
 }
 
-/* A set of rules that denies every use of files and of TCP, and signals to others where the kernel can tell. */
-static inline int assay_landlock_create(int version) {
+/* A set of rules that denies every use of files and of TCP, but for connecting where that is granted, and signals to
+ * others where the kernel can tell. */
+static inline int assay_landlock_create(int version, int may_connect) {
     struct {
         uint64_t files, network, scoped;
     } attributes = {0, 0, 0};
     attributes.files = version >= 5 ? 0xFFFF : version >= 3 ? 0x7FFF : version == 2 ? 0x3FFF : 0x1FFF;
-    if (version >= 4) attributes.network = 3;
+    if (version >= 4) attributes.network = may_connect ? 1 : 3;
     if (version >= 6) attributes.scoped = 3;
     return (int)syscall(SYS_landlock_create_ruleset, &attributes, version >= 6 ? 24 : version >= 4 ? 16 : 8, 0);
 }

@@ -5,10 +5,10 @@
 #include <sys/socket.h>
 
 static int lock_in(void) {
-    int rules = assay_landlock_create(1);
+    int rules = assay_landlock_create(1, 0);
     int folder = assay_open_place(FOLDER);
     return assay_landlock_allow(rules, ASSAY_LANDLOCK_READ_FILE | ASSAY_LANDLOCK_READ_DIR, folder)
-        || assay_no_new_privileges() || assay_landlock_enforce(rules) || assay_filter_calls();
+        || assay_no_new_privileges() || assay_landlock_enforce(rules) || assay_filter_calls(0);
 }
 
 static int32_t answer(const assay_call *call) {

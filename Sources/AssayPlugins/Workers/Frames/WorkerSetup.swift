@@ -6,6 +6,10 @@ struct WorkerSetup: Sendable {
     var sandbox: Sandbox
     /// What may be read beyond the plugin's directory and the system's libraries.
     var readable: [String]
+    /// What may be written, and read.
+    var writable: [String] = []
+    /// Whether the internet may be connected to.
+    var reachesNetwork = false
     var memoryLimit: UInt64
     var processorLimit: UInt64?
 
@@ -32,6 +36,8 @@ struct WorkerSetup: Sendable {
         }
         writer.integer(sandbox.rawValue)
         writer.texts(readable)
+        writer.texts(writable)
+        writer.flag(reachesNetwork)
         writer.integer(memoryLimit)
         writer.optional(processorLimit) { $0.integer($1) }
     }
@@ -45,6 +51,8 @@ struct WorkerSetup: Sendable {
         guard let sandbox = Sandbox(rawValue: try reader.integer(UInt8.self)) else { throw PayloadReader.malformed() }
         self.sandbox = sandbox
         readable = try reader.texts()
+        writable = try reader.texts()
+        reachesNetwork = try reader.flag()
         memoryLimit = try reader.integer(UInt64.self)
         processorLimit = try reader.optional { reader throws(AssayError) in try reader.integer(UInt64.self) }
         try reader.finish()

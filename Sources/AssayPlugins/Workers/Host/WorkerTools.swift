@@ -113,13 +113,16 @@ struct WorkerTools {
 extension WorkerTools {
     private func setup(_ subject: WorkerSetup.Subject, _ directory: String?) -> WorkerSetup {
         let working = options.readsWorkingDirectory ? WorkingDirectory.readable() : []
-        return WorkerSetup(
+        var setup = WorkerSetup(
             subject: subject,
             sandbox: options.sandbox,
             readable: [directory].compactMap(\.self) + working + options.readable,
             memoryLimit: options.memoryLimit,
             processorLimit: options.processorLimit.map { UInt64(clamping: max(1, $0.components.seconds)) }
         )
+        setup.writable = options.writable
+        setup.reachesNetwork = options.reachesNetwork
+        return setup
     }
 
     private static func directory(of path: String) -> String? {

@@ -1,31 +1,31 @@
-import Foundation
+public import Foundation
 
 /// The preloaded library that breaks and logs writes; see `Tests/FaultShim`.
-enum FaultShim {
+public enum FaultShim {
     /// What goes wrong.
-    enum Kind: String, CaseIterable {
+    public enum Kind: String, CaseIterable, Sendable {
         case kill, tear, full, io, tight, statement
 
         /// Those that break writes for good.
-        static let writes: [Kind] = [.kill, .tear, .full, .io]
+        public static let writes: [Kind] = [.kill, .tear, .full, .io]
 
         /// Whether the process goes on after the operation that breaks.
-        var isSurvived: Bool { self == .full || self == .io || self == .tight }
+        public var isSurvived: Bool { self == .full || self == .io || self == .tight }
     }
 
     /// One write, sync, truncation, removal or renaming of a file.
-    struct Operation {
-        let kind: Character
-        let path: String
-        let offset: Int
+    public struct Operation: Sendable {
+        public let kind: Character
+        public let path: String
+        public let offset: Int
         /// Of a truncation, the new length.
-        let length: Int
+        public let length: Int
         /// What was written; of a renaming, the old path.
-        let bytes: Data
+        public let bytes: Data
     }
 
     /// The environment of a process whose writes to a store and its log are broken or logged.
-    static func environment(
+    public static func environment(
         _ path: String,
         kind: Kind? = nil,
         at place: Int? = nil,
@@ -36,6 +36,18 @@ enum FaultShim {
         environment["ASSAY_FAULT_AT"] = place.map { "\($0)" }
         environment["ASSAY_FAULT_LOG"] = log
         return environment
+    }
+
+    /// A command for the shell whose writes are broken or logged, as ``environment(_:kind:at:log:)`` says.
+    public static func command(
+        _ command: String,
+        _ path: String,
+        kind: Kind? = nil,
+        at place: Int? = nil,
+        log: String? = nil
+    ) throws -> String {
+        let words = try environment(path, kind: kind, at: place, log: log).map { "\($0)='\($1)'" }
+        return "exec env \(words.joined(separator: " ")) \(command)"
     }
 
     private static let library = Result<String, any Error> {
@@ -50,12 +62,12 @@ enum FaultShim {
     }
 
     /// At how many places a process can be cut in this way, from what it did.
-    static func places(_ log: String, for kind: Kind) throws -> Int {
+    public static func places(_ log: String, for kind: Kind) throws -> Int {
         try operations(log).count { kind == .statement ? $0.kind == "q" : !$0.path.hasSuffix(".log") }
     }
 
     /// What a process did to the files, in order.
-    static func operations(_ path: String) throws -> [Operation] {
+    public static func operations(_ path: String) throws -> [Operation] {
         var rest = try Data(contentsOf: URL(filePath: path))[...]
         func take(_ count: Int) -> Data {
             defer { rest = rest.dropFirst(count) }
