@@ -15,9 +15,8 @@ struct FullDiskTests {
 
         /// A command that finds out first whether it may write makes one more operation there.
         static func trials(_ command: String, first: Int) -> [Trial] {
-            [(.full, first), (.full, first + 1), (.io, first), (.io, first + 1), (.io, first + 2)].map {
-                Trial(command: command, kind: $0.0, place: $0.1)
-            }
+            [first, first + 1].map { Trial(command: command, kind: .full, place: $0) }
+                + [first, first + 1, first + 2].map { Trial(command: command, kind: .io, place: $0) }
         }
     }
 

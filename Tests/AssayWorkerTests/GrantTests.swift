@@ -9,6 +9,7 @@ struct GrantTests {
     private static let writer = Sample(
         declarations: #"""
             #include <sys/stat.h>
+            #include <sys/syscall.h>
             static int wrote(const char *path, int flags) {
                 int file = open(path, flags | O_CLOEXEC, 0644);
                 int done = file >= 0 && write(file, "new", 3) == 3;
@@ -28,9 +29,15 @@ struct GrantTests {
             snprintf(b, 600, "%s/linked", path);
             int linked = !symlink("/etc/passwd", b);
             int removed = !unlink(c);
+            snprintf(b, 600, "%s/hard", path);
+            linked += !link("/etc/ld.so.cache", b);
+            snprintf(b, 600, "%s/special", path);
+            int special = open(b, O_WRONLY | O_CREAT | O_CLOEXEC, 04755) >= 0 || creat(b, 02755) >= 0
+                || syscall(SYS_open, b, O_WRONLY | O_CREAT, 04755) >= 0 || !mknod(b, S_IFREG | 04755, 0)
+                || !mknod(b, S_IFIFO | 0600, 0);
             call->write_output(call, text, snprintf(text, 300,
-                "{\"changed\":%d,\"made\":%d,\"folder\":%d,\"moved\":%d,\"linked\":%d,\"removed\":%d}",
-                changed, made, folder, moved, linked, removed));
+                "{\"changed\":%d,\"made\":%d,\"folder\":%d,\"moved\":%d,\"linked\":%d,\"removed\":%d,\"special\":%d}",
+                changed, made, folder, moved, linked, removed, special));
             return 0;
             """#
     )
@@ -39,7 +46,7 @@ struct GrantTests {
         try await Self.writer.tool(options).ask(["in": .string(folder.path)])
     }
 
-    @Test("Beneath a directory that is granted files are made, changed, moved and removed; links are not")
+    @Test("Beneath a directory that is granted files are made, changed, moved and removed; no links, nor files that run as their owner")
     func directory() async throws {
         let folder = try Folder()
         let kept = try folder.write("kept", "as it is")
@@ -48,9 +55,9 @@ struct GrantTests {
         var options = WorkerOptions.test
         options.writable = [folder.path]
         let done = try await write(in: folder, options)
-        #expect(done == ["changed": 1, "made": 1, "folder": 1, "moved": 1, "linked": 0, "removed": 1])
+        #expect(done == ["changed": 1, "made": 1, "folder": 1, "moved": 1, "linked": 0, "removed": 1, "special": 0])
         #expect(try String(contentsOfFile: kept, encoding: .utf8) == "new")
-        let nothing: Value = ["changed": 0, "made": 0, "folder": 0, "moved": 0, "linked": 0, "removed": 0]
+        let nothing: Value = ["changed": 0, "made": 0, "folder": 0, "moved": 0, "linked": 0, "removed": 0, "special": 0]
         #expect(try await write(in: other, options) == nothing)
         #expect(try await write(in: folder, .test) == nothing)
         #expect(try String(contentsOfFile: untouched, encoding: .utf8) == "as it is")
@@ -63,7 +70,7 @@ struct GrantTests {
         var options = WorkerOptions.test
         options.writable = [kept]
         let done = try await write(in: folder, options)
-        #expect(done == ["changed": 1, "made": 0, "folder": 0, "moved": 0, "linked": 0, "removed": 0])
+        #expect(done == ["changed": 1, "made": 0, "folder": 0, "moved": 0, "linked": 0, "removed": 0, "special": 0])
         #expect(try String(contentsOfFile: kept, encoding: .utf8) == "new")
     }
 

@@ -53,9 +53,10 @@ public struct PowerCutDisk {
 
     private mutating func number(of path: String) -> Int {
         if let number = names[path] { return number }
-        defer { names[path] = files.count }
-        files[files.count] = File()
-        return files.count - 1
+        let number = files.count
+        names[path] = number
+        files[number] = File()
+        return number
     }
 
     /// A file as a program sees it.

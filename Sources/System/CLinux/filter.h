@@ -47,6 +47,11 @@
     ASSAY_JUMP(BPF_JEQ, (number), 0, 6), ASSAY_LOAD(args[place]), BPF_STMT(BPF_ALU | BPF_AND | BPF_K, (mask)), \
         ASSAY_JUMP(BPF_JEQ, (first), 1, 0), ASSAY_JUMP(BPF_JEQ, (second), 0, 1), ASSAY_DENY, ASSAY_LOAD(nr)
 
+/* A call that is denied where an argument has one of some bits. */
+#define ASSAY_DENY_BITS(number, place, bits) \
+    ASSAY_JUMP(BPF_JEQ, (number), 0, 4), ASSAY_LOAD(args[place]), ASSAY_JUMP(BPF_JSET, (bits), 0, 1), ASSAY_DENY, \
+        ASSAY_LOAD(nr)
+
 #define ASSAY_PIECE 12
 
 /* Writes the end of a filter, which denies some calls and allows all others; puts their numbers in order.
@@ -125,6 +130,14 @@ static inline int assay_filter_calls(int may_connect) {
         ASSAY_DENY_ONLY(__NR_open, 1, O_TRUNC | O_ACCMODE, O_TRUNC, O_TRUNC | O_ACCMODE),
 #endif
         ASSAY_DENY_ONLY(__NR_openat, 2, O_TRUNC | O_ACCMODE, O_TRUNC, O_TRUNC | O_ACCMODE),
+        /* Files that run as their owner or group: they would run outside all this. */
+#ifdef __x86_64__
+        ASSAY_DENY_BITS(__NR_open, 2, S_ISUID | S_ISGID),
+        ASSAY_DENY_BITS(__NR_creat, 1, S_ISUID | S_ISGID),
+        ASSAY_DENY_BITS(__NR_mknod, 1, S_ISUID | S_ISGID),
+#endif
+        ASSAY_DENY_BITS(__NR_openat, 3, S_ISUID | S_ISGID),
+        ASSAY_DENY_BITS(__NR_mknodat, 2, S_ISUID | S_ISGID),
         ASSAY_ALLOW_ONLY(__NR_socket, 0, may_connect ? AF_INET : none, may_connect ? AF_INET6 : none),
         /* Pairs of streams are how event loops wake themselves; others may send to any socket there is. */
         ASSAY_JUMP(BPF_JEQ, __NR_socketpair, 0, 5),
