@@ -128,7 +128,7 @@ let package = Package(
         .testTarget(name: "AssayStatisticsTests", dependencies: ["AssayStatistics"], resources: [.copy("Data")]),
         .testTarget(
             name: "AssayCoreTests",
-            dependencies: ["AssayCore", "AssayStatistics"],
+            dependencies: ["AssayCore", "AssayStatistics", "TestSupport"],
             resources: [.copy("Data")]
         ),
         .testTarget(

@@ -6,7 +6,7 @@ public struct ExecutedCall: Sendable, Hashable {
     public var call: FunctionCall
     /// What it was told; a failure is told, too.
     public var result: FunctionResult
-    /// What the function used; `nil` when it did not say.
+    /// What the function used, also where it failed; `nil` when it did not say.
     public var usage: Usage?
 
     /// As an object.

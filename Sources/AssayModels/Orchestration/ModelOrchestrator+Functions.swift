@@ -17,7 +17,7 @@ extension ModelOrchestrator {
         _ body: @escaping @Sendable (Object) async throws -> Value
     ) throws(AssayError) {
         let function = ModelFunction(name: name, description: description, parameters: parameters)
-        try register(RegisteredFunction(function) { ToolResult(try await body($0)) })
+        try register([RegisteredFunction(function) { arguments, _ in ToolResult(try await body(arguments)) }])
     }
 
     /// Lets models call a function whose arguments are a type; their schema is made of it.
@@ -34,25 +34,31 @@ extension ModelOrchestrator {
         }
     }
 
-    /// Lets models call a tool, with its default options.
+    /// Lets models call a tool, with its default options: one written in Swift, of a plugin, or a function of a C library.
+    ///
+    /// What the tool throws is told to the model, and a tool that runs in a worker process may crash or hang: that costs the
+    /// call and nothing else. When the request ends first, the tool is told to give up.
     ///
     /// - Throws: as ``registerFunction(_:description:parameters:_:)-(_,_,Value,_)``.
-    public func registerFunction(_ tool: any Tool) throws(AssayError) {
-        let descriptor = tool.descriptor
-        let function = ModelFunction(
-            name: descriptor.name,
-            description: descriptor.description,
-            parameters: descriptor.inputSchema ?? ["type": "object"]
-        )
+    public func registerFunction(_ tool: any Tool) throws(AssayError) { try register([RegisteredFunction(tool)]) }
+
+    /// Lets models call the tools of a registry as they are now, each as ``registerFunction(_:)`` does.
+    ///
+    /// ```swift
+    /// try await client.loadPlugins(from: "Plugins")
+    /// try await client.loadFunctions(from: "libm.tool.yaml")
+    /// try orchestrator.registerFunctions(client.registry)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - registry: The tools.
+    ///   - names: Those of them that models may call; `nil` means all, those with side effects included.
+    /// - Throws: as ``registerFunction(_:)``, and ``AssayError/Code/unknownTool`` for a name that the registry does not have;
+    ///   none is added then.
+    public func registerFunctions(_ registry: ToolRegistry, named names: Set<String>? = nil) throws(AssayError) {
+        let names = names.map { Array($0) } ?? Array(registry.listTools().keys)
         try register(
-            RegisteredFunction(function) { arguments in
-                let call = ToolCall(
-                    request: .object(arguments),
-                    options: .object(descriptor.defaultOptions),
-                    replicate: ToolCall.currentReplicate ?? 0
-                )
-                return try await tool.execute(call)
-            }
+            names.sorted().map { name throws(AssayError) in try RegisteredFunction(registry.tool(named: name)) }
         )
     }
 }

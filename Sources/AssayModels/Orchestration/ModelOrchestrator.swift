@@ -136,8 +136,13 @@ public final class ModelOrchestrator: Sendable {
         )
     }
 
-    func register(_ function: RegisteredFunction) throws(AssayError) {
-        try functions.withLock { table throws(AssayError) in try table.add(function) }
+    /// Adds functions, or none of them.
+    func register(_ added: [RegisteredFunction]) throws(AssayError) {
+        try functions.withLock { table throws(AssayError) in
+            var grown = table
+            for function in added { try grown.add(function) }
+            table = grown
+        }
     }
 
     // MARK: What all requests share

@@ -1,24 +1,59 @@
 import AssayCore
+import Synchronization
 
 /// A function models may call, with how to call it.
 struct RegisteredFunction: Sendable {
+    /// Does the work, and says meanwhile what it has used.
+    typealias Body = @Sendable (Object, @escaping @Sendable (ToolSignal) -> Void) async throws -> ToolResult
+
     let description: ModelFunction
     private let schema: Schema
-    private let body: @Sendable (Object) async throws -> ToolResult
+    private let body: Body
 
-    init(_ description: ModelFunction, body: @escaping @Sendable (Object) async throws -> ToolResult) throws(AssayError)
-    {
+    init(_ description: ModelFunction, body: @escaping Body) throws(AssayError) {
         self.description = description
         schema = try Schema(description.parameters)
         self.body = body
+    }
+
+    /// A tool as a function.
+    init(_ tool: any Tool) throws(AssayError) {
+        let descriptor = tool.descriptor
+        let function = ModelFunction(
+            name: descriptor.name,
+            description: descriptor.description,
+            parameters: descriptor.inputSchema ?? ["type": "object"]
+        )
+        try self.init(function) { arguments, sink in
+            let flag = CancellationFlag()
+            let call = ToolCall(
+                request: .object(arguments),
+                options: .object(descriptor.defaultOptions),
+                replicate: ToolCall.currentReplicate ?? 0,
+                cancellation: flag,
+                sink: sink
+            )
+            return try await withTaskCancellationHandler {
+                try await tool.execute(call)
+            } onCancel: {
+                flag.cancel()
+            }
+        }
     }
 
     /// Does what a model wants, and tells it what went wrong where something did.
     ///
     /// - Throws: `CancellationError`, or ``AssayError/Code/cancelled``, and nothing else.
     func execute(_ call: FunctionCall) async throws -> ExecutedCall {
+        let spent = Spent()
+        var executed = try await execute(call, spent)
+        executed.usage = Usage.total([spent.usage, executed.usage])
+        return executed
+    }
+
+    private func execute(_ call: FunctionCall, _ spent: Spent) async throws -> ExecutedCall {
         do {
-            let result = try await body(try arguments(of: call))
+            let result = try await body(try arguments(of: call), spent.note)
             return ExecutedCall(
                 call: call,
                 result: .init(id: call.id, name: call.name, output: result.data),
@@ -40,6 +75,18 @@ struct RegisteredFunction: Sendable {
             throw AssayError(.invalidRequest, "the arguments break the schema: \(places)")
         }
         return arguments
+    }
+
+    /// What a function says it has used before it answers, or fails.
+    private final class Spent: Sendable {
+        private let sum = Mutex<Usage?>(nil)
+
+        var usage: Usage? { sum.withLock { $0 } }
+
+        func note(_ signal: ToolSignal) {
+            guard case .usage(let usage) = signal else { return }
+            sum.withLock { $0 = ($0 ?? Usage()) + usage }
+        }
     }
 }
 

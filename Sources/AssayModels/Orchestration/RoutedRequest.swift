@@ -226,7 +226,7 @@ struct RoutedRequest {
             return .failed(call, "unknown_tool: there is no function of that name; known functions: \(known)")
         }
         do {
-            return try await withTaskExecutorPreference(orchestrator.functionExecutor) {
+            return try await withTaskExecutorPreference(orchestrator.functionExecutor ?? ToolThreads.unlessChosen) {
                 try await function.execute(call)
             }
         } catch {

@@ -2,6 +2,7 @@ import AssayCore
 import AssayEngine
 import AssayTesting
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Breakers and fallbacks")

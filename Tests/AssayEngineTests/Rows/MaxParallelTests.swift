@@ -2,6 +2,7 @@ import AssayCore
 import AssayEngine
 import AssayStatistics
 import AssayTesting
+import TestSupport
 import Testing
 
 @Suite("S3-5: how many attempts run at once")

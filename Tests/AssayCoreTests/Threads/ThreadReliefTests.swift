@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AssayEngine
+@testable import AssayCore
 
 @Suite("How many threads are woken for jobs that wait")
 struct ThreadReliefTests {

@@ -8,8 +8,13 @@ internal import Synchronization
 /// A monitor looks after jobs that wait: where nothing moves it wakes twice as many threads at every look, so a blocked tool
 /// holds up nobody else for long. The thread that became idle last is woken first, so that those which are needed seldom
 /// stay idle; a thread without work for ten seconds ends.
-final class ToolThreads: TaskExecutor {
-    static let shared = ToolThreads()
+package final class ToolThreads: TaskExecutor {
+    package static let shared = ToolThreads()
+
+    /// The shared threads; `nil` where the current task runs on an executor that somebody chose, which then keeps it.
+    package static var unlessChosen: ToolThreads? {
+        withUnsafeCurrentTask { $0?.unownedTaskExecutor } == nil ? shared : nil
+    }
 
     private struct State {
         var jobs = JobQueue<UnownedJob>()
@@ -35,7 +40,7 @@ final class ToolThreads: TaskExecutor {
     /// How many threads have work and how many have none.
     var census: (active: Int, idle: Int) { state.withLock { ($0.active, $0.idle.count) } }
 
-    func enqueue(_ job: consuming ExecutorJob) {
+    package func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
         let (isFirst, needsMonitor, isNew) = state.withLock { state in
             state.jobs.append(job)

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import AssayEngine
+@testable import AssayCore
 
 @Suite("Jobs in the order they came")
 struct JobQueueTests {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import AssayEngine
+@testable import AssayCore
 
 @Suite("Threads of tools", .offPool, .timeLimit(.minutes(2)))
 struct ToolThreadsTests {
