@@ -45,6 +45,7 @@ public struct TerminalReport: Sendable {
         lines += part("correctness", correctness)
         lines += part("distance", [distance] + estimate)
         lines += part("distributions", distributions)
+        lines += part("seeds", seeds)
         lines += part("failures", failures)
         lines += part("attempts", attempts)
         lines += part("warnings", warnings)

@@ -63,6 +63,27 @@ struct CompositeTests {
         #expect(bundle.summary.disagreements.first?.classes.map(\.count) == [4, 2])
     }
 
+    @Test("Where members promise different things of seeds, each replicate says what its own member does")
+    func seedPromises() async throws {
+        func tool(_ name: String, _ promise: BundleMetadata.SeedPromise, says: BundleMetadata.SeedPromise? = nil)
+            -> ScriptedTool
+        {
+            ScriptedTool(ToolDescriptor(name: name, flags: .concurrent, seedPromise: promise)) { _ in
+                ToolResult(["x": 1], seedHonoured: says)
+            }
+        }
+        func promises(_ composite: any Tool) async throws -> [BundleMetadata.SeedPromise?] {
+            let bundle = try await Fixtures.run(composite, BundleOptions(k: 2, stop: NeverRule()))
+            return bundle.replicates.map(\.seedHonoured)
+        }
+        let (pure, free) = (tool("pure", .guaranteed), tool("free", .ignored))
+        let told = tool("told", .ignored, says: .bestEffort)
+        #expect(try await promises(try PanelTool([pure, free])) == [.guaranteed, nil])
+        #expect(try await promises(try PanelTool([told, pure])) == [.bestEffort, .guaranteed])
+        #expect(try await promises(try ChainTool([pure, free])) == [nil, nil])
+        #expect(try await promises(try ChainTool([pure, told])) == [.bestEffort, .bestEffort])
+    }
+
     @Test("A composite is another one as soon as a member's file or manifest is")
     func origin() throws {
         func hashes(_ file: String, _ manifest: String) throws -> [String?] {

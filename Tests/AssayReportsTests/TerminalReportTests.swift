@@ -29,6 +29,28 @@ struct TerminalReportTests {
         #expect(part("attempts", self.lines(try Reports.small())).isEmpty)
     }
 
+    @Test("Where an answer may not repeat under its seed, the report says so, and of which when they differ")
+    func seeds() throws {
+        func seeds(_ promises: [BundleMetadata.SeedPromise?], of tool: BundleMetadata.SeedPromise) throws -> [String] {
+            var replicates = promises.enumerated().map { index, promise in
+                Replicate(index: index, seed: 1, data: "oak", seedHonoured: promise)
+            }
+            replicates.append(Replicate(index: replicates.count, seed: 1, data: nil, failure: AssayError(.timeout, "")))
+            return part(
+                "seeds",
+                lines(try Reports.bundle(replicates, tool: ToolDescriptor(name: "ask", seedPromise: tool)))
+            )
+        }
+        #expect(try seeds([nil, .guaranteed], of: .guaranteed).isEmpty)
+        let effort = "best_effort: what answered tries to answer the same under the same seed"
+        #expect(try seeds([nil, .bestEffort], of: .bestEffort) == [effort])
+        #expect(try seeds([.ignored], of: .ignored) == ["ignored: no seed reached what answered"])
+        #expect(
+            try seeds([nil, .ignored, .bestEffort, nil], of: .bestEffort)
+                == ["best_effort 3× r1 r3 r4", "ignored 1× r2"]
+        )
+    }
+
     @Test("With a calibrator there is a line that says how probably the consensus is correct, or why that is not known")
     func correctness() throws {
         let line = try Reports.bundle(of: ["a", "a", "b"])

@@ -120,9 +120,16 @@ extension BundleComparison {
         if a.model != b.model { notes.append("different models") }
         if a.outputSchema != b.outputSchema { notes.append("different output schemas; the first one's is used") }
         let common = Set(first.replicates.map(\.seed)).intersection(second.replicates.map(\.seed)).count
-        if notes.isEmpty, common > 0, a.seedHonoured == .guaranteed, b.seedHonoured == .guaranteed {
+        if notes.isEmpty, common > 0, first.isRepeatable, second.isRepeatable {
             notes.append("\(common) seeds are in both runs, whose answers are taken as independent all the same")
         }
         return notes
+    }
+}
+
+extension EvidenceBundle {
+    /// Whether every answer repeats under its seed.
+    fileprivate var isRepeatable: Bool {
+        meta.seedHonoured == .guaranteed && replicates.eventful.allSatisfy { seedHonoured(by: $0) == .guaranteed }
     }
 }

@@ -22,7 +22,7 @@ public struct BundleMetadata: Sendable, Hashable {
     public var unusedSeeds: [UInt64]
     /// What the seeds were derived from, where the caller gave a root.
     public var rootSeed: UInt64?
-    /// Whether answers repeat under the same seed.
+    /// Whether answers repeat under the same seed, as the tool promises; a replicate may say otherwise of itself.
     public var seedHonoured: SeedPromise
     /// The stopping rule, as a user writes it.
     public var stopRule: String

@@ -64,10 +64,6 @@ extension EvidenceBundle {
 extension BundleMetadata {
     init(_ reader: DocumentReader, metadata: Object) throws(AssayError) {
         let identity = try reader.reader("tool")
-        let promise = try reader.string("seed_honoured")
-        guard let seedHonoured = SeedPromise(rawValue: promise) else {
-            throw AssayError(.invalidBundle, "bundle.meta.seed_honoured must be guaranteed, best_effort or ignored")
-        }
         guard let endedBy = Ending(rawValue: try reader.string("ended_by")) else {
             throw AssayError(
                 .invalidBundle,
@@ -86,7 +82,7 @@ extension BundleMetadata {
             seedsGiven: try reader.bool("seeds_given"),
             unusedSeeds: try reader.seeds("unused_seeds"),
             rootSeed: try reader.optional("root_seed") { reader throws(AssayError) in try reader.seed("root_seed") },
-            seedHonoured: seedHonoured,
+            seedHonoured: try SeedPromise(reader),
             stopRule: try reader.string("stop_rule"),
             delta: try reader.double("delta"),
             minimumConfidence: reader.value("minimum_confidence")?.double,
@@ -115,6 +111,15 @@ extension BundleMetadata {
     }
 }
 
+extension BundleMetadata.SeedPromise {
+    fileprivate init(_ reader: DocumentReader) throws(AssayError) {
+        guard let promise = Self(rawValue: try reader.string("seed_honoured")) else {
+            throw reader.error("seed_honoured", "guaranteed, best_effort or ignored")
+        }
+        self = promise
+    }
+}
+
 extension Replicate {
     init(_ reader: DocumentReader, index: Int) throws(AssayError) {
         let quality = try reader.reader("quality")
@@ -132,7 +137,13 @@ extension Replicate {
             },
             usage: try reader.optional("usage") { reader throws(AssayError) in try Usage(reader.reader("usage")) },
             elapsedMS: Int64(try reader.int("elapsed_ms")),
-            model: reader.value("model")?.string
+            model: reader.value("model")?.string,
+            seedHonoured: try reader.optional("seed_honoured") { reader throws(AssayError) in
+                try BundleMetadata.SeedPromise(reader)
+            },
+            providerRequestID: try reader.optional("provider_request_id") { reader throws(AssayError) in
+                try reader.string("provider_request_id")
+            }
         )
         attempts =
             try reader.optional("attempts") { reader throws(AssayError) in

@@ -89,7 +89,7 @@ private struct EncodedParts {
             if let rows {
                 rows.write(place, to: &writer)
             } else {
-                replicates[place].write(to: &writer, digestOnly: digestOnly)
+                replicates[place].write(to: &writer, digestOnly: digestOnly, promise: meta.seedHonoured)
             }
             if place < replicates.count - 1 { writer.write(ascii: ",") }
             writer.write(json: separator)
@@ -189,7 +189,9 @@ extension Replicates {
 
 extension Replicate {
     /// Writes the canonical JSON without a tree, because there may be a million replicates.
-    fileprivate func write(to writer: inout JSONWriter, digestOnly: Bool) {
+    ///
+    /// What honoured the seed as the bundle promises adds nothing to the digest: saying so or not is the same evidence.
+    fileprivate func write(to writer: inout JSONWriter, digestOnly: Bool, promise: BundleMetadata.SeedPromise) {
         writer.write(ascii: "{")
         if !digestOnly && !attempts.isEmpty {
             writer.write(member: "\"attempts\":", .array(attempts.map { $0.encoded(digestOnly: false) }))
@@ -200,9 +202,15 @@ extension Replicate {
         writer.write(member: ",\"error\":", failure.map { $0.encoded(digestOnly: digestOnly) } ?? .null)
         writer.write(member: ",\"id\":\"r", Value(index + 1))
         writer.write(member: "\",\"model\":", .orNull(model))
+        if !digestOnly, let providerRequestID {
+            writer.write(member: ",\"provider_request_id\":", .string(providerRequestID))
+        }
         quality.write(to: &writer, isValid: failure == nil)
         writer.write(ascii: ",\"seed\":")
         writer.write(seed: seed)
+        if let seedHonoured, !digestOnly || seedHonoured != promise {
+            writer.write(member: ",\"seed_honoured\":", .string(seedHonoured.rawValue))
+        }
         writer.write(member: ",\"usage\":", usage.map { $0.encoded(digestOnly: digestOnly) } ?? .null)
         writer.write(ascii: "}")
     }
@@ -218,8 +226,10 @@ extension Replicate {
             "usage": usage.map { $0.encoded(digestOnly: digestOnly) } ?? .null,
         ]
         object["error"] = failure.map { $0.encoded(digestOnly: digestOnly) } ?? .null
+        if let seedHonoured { object["seed_honoured"] = .string(seedHonoured.rawValue) }
         if !digestOnly {
             object["elapsed_ms"] = .integer(elapsedMS)
+            if let providerRequestID { object["provider_request_id"] = .string(providerRequestID) }
             if !attempts.isEmpty { object["attempts"] = .array(attempts.map { $0.encoded(digestOnly: false) }) }
         }
         return .object(object)

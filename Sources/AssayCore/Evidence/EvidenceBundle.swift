@@ -53,6 +53,13 @@ public struct EvidenceBundle: Sendable, Hashable {
     /// for, which takes about a second for a million replicates.
     public var digest: String { storage.digest }
 
+    /// How well what answered a replicate honoured its seed: as it said itself, otherwise as the tool promises.
+    ///
+    /// It differs where a tool stands for several, such as models of which one takes no seed.
+    public func seedHonoured(by replicate: Replicate) -> BundleMetadata.SeedPromise {
+        replicate.seedHonoured ?? meta.seedHonoured
+    }
+
     /// The replicates without a valid answer.
     public var failures: [Replicate] { replicates.eventful.filter { $0.failure != nil } }
 

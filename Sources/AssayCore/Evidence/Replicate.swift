@@ -20,13 +20,23 @@ public struct Replicate: Sendable, Hashable {
         failure: AssayError? = nil,
         usage: Usage? = nil,
         elapsedMS: Int64 = 0,
-        model: String? = nil
+        model: String? = nil,
+        seedHonoured: BundleMetadata.SeedPromise? = nil,
+        providerRequestID: String? = nil
     ) {
         self.index = index
         self.seed = seed
         self.data = data
         elapsed = .milliseconds(elapsedMS)
-        remarks = Remarks(Remarks.Content(quality: quality, failure: failure, usage: usage, model: model))
+        let content = Remarks.Content(
+            quality: quality,
+            failure: failure,
+            usage: usage,
+            model: model,
+            seedHonoured: seedHonoured,
+            providerRequestID: providerRequestID
+        )
+        remarks = Remarks(content)
     }
 
     /// The same replicate without its answer, in another place.
@@ -64,6 +74,20 @@ public struct Replicate: Sendable, Hashable {
     public var model: String? {
         get { remarks?.content.model }
         set { content.model = newValue }
+    }
+
+    /// How well who answered honoured the seed, where it said so; `nil` means as ``BundleMetadata/seedHonoured``, which
+    /// ``EvidenceBundle/seedHonoured(by:)`` fills in.
+    public var seedHonoured: BundleMetadata.SeedPromise? {
+        get { remarks?.content.seedHonoured }
+        set { content.seedHonoured = newValue }
+    }
+
+    /// The name under which a service that answered knows the call, for its support; it stands outside
+    /// ``EvidenceBundle/digest``, as times do.
+    public var providerRequestID: String? {
+        get { remarks?.content.providerRequestID }
+        set { content.providerRequestID = newValue }
     }
 
     /// Every attempt with its cost and cause, the last included; empty where the first was the only one.
@@ -125,6 +149,8 @@ extension Replicate {
             var failure: AssayError?
             var usage: Usage?
             var model: String?
+            var seedHonoured: BundleMetadata.SeedPromise?
+            var providerRequestID: String?
             var attempts: [Attempt] = []
         }
 

@@ -127,11 +127,23 @@ public struct ToolResult: Sendable, Hashable {
     public var usage: Usage?
     /// Who answered, where the tool stands for several: a model, a member of a panel.
     public var model: String?
+    /// How well who answered honoured the seed; `nil` where that is what the tool promises.
+    public var seedHonoured: BundleMetadata.SeedPromise?
+    /// The name under which a service that answered knows the call, for its support.
+    public var providerRequestID: String?
 
     /// Creates an answer.
-    public init(_ data: Value, usage: Usage? = nil, model: String? = nil) {
+    public init(
+        _ data: Value,
+        usage: Usage? = nil,
+        model: String? = nil,
+        seedHonoured: BundleMetadata.SeedPromise? = nil,
+        providerRequestID: String? = nil
+    ) {
         self.data = data
         self.usage = usage
         self.model = model
+        self.seedHonoured = seedHonoured
+        self.providerRequestID = providerRequestID
     }
 }

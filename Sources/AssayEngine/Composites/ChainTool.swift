@@ -29,15 +29,19 @@ public struct ChainTool: Tool {
     public func execute(_ call: ToolCall) async throws -> ToolResult {
         var request = call.request
         var usage: Usage?
+        var promises: [BundleMetadata.SeedPromise] = []
+        var isPromiseSaid = false
         for (place, link) in links.enumerated() {
             if call.isCancelled { throw AssayError(.cancelled, "the chain gave up because it was cancelled") }
             try Self.check(request, link.descriptor, isFirst: place == 0)
             let options = link.descriptor.options(merging: call.options.object ?? [:])
             let answer = try await Self.ask(link, call.asking(request, options: options), isFirst: place == 0)
             if let used = answer.usage { usage = (usage ?? Usage()) + used }
+            promises.append(answer.seedHonoured ?? link.descriptor.seedPromise)
+            isPromiseSaid = isPromiseSaid || answer.seedHonoured != nil
             request = answer.data
         }
-        return ToolResult(request, usage: usage)
+        return ToolResult(request, usage: usage, seedHonoured: isPromiseSaid ? .weakest(of: promises) : nil)
     }
 
     /// A link that could not be reached is no reason to believe that those before it have done nothing.

@@ -34,6 +34,8 @@ public struct PanelTool: Tool {
         let options = member.descriptor.options(merging: call.options.object ?? [:])
         var answer = try await member.execute(call.asking(call.request, options: options))
         answer.model = member.name
+        let promise = member.descriptor.seedPromise
+        if answer.seedHonoured == nil, promise != descriptor.seedPromise { answer.seedHonoured = promise }
         return answer
     }
 }

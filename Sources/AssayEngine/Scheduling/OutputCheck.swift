@@ -53,6 +53,8 @@ struct OutputCheck: Sendable {
         case .success(let answer):
             replicate.data = answer.data
             if let model = answer.model { replicate.model = model }
+            if let promise = answer.seedHonoured { replicate.seedHonoured = promise }
+            if let id = answer.providerRequestID { replicate.providerRequestID = id }
             if let usage = answer.usage { replicate.usage = (signalled?.usage ?? Usage()) + usage }
             if isOverBudget(replicate) { replicate.quality.warnings.append("the answer cost more than its budget") }
             if !isChecked { judge(answer.data, &replicate) }

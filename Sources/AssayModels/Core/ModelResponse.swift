@@ -17,6 +17,9 @@ public struct ModelResponse: Sendable, Hashable {
     /// The provider's name for the call.
     public var id: String?
 
+    /// The provider's name for the HTTP request, which its support asks for; `nil` where it gave none.
+    public var requestID: String?
+
     /// How well the seed was honoured.
     public var seedHonoured: BundleMetadata.SeedPromise
 
@@ -39,6 +42,7 @@ public struct ModelResponse: Sendable, Hashable {
         usage: ModelUsage? = nil,
         model: String,
         id: String? = nil,
+        requestID: String? = nil,
         seedHonoured: BundleMetadata.SeedPromise = .ignored,
         raw: Value? = nil,
         answer: Result<Value, AssayError>? = nil,
@@ -49,6 +53,7 @@ public struct ModelResponse: Sendable, Hashable {
         self.usage = usage
         self.model = model
         self.id = id
+        self.requestID = requestID
         self.seedHonoured = seedHonoured
         self.raw = raw
         self.answer = answer

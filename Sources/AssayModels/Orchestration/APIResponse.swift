@@ -26,6 +26,10 @@ public struct APIResponse: Sendable, Hashable {
     public var error: String?
     /// Why the model ended.
     public var finish: FinishReason
+    /// The provider's name for the HTTP request, which its support asks for; `nil` where it gave none.
+    public var requestID: String?
+    /// How well the model that answered honoured the seed; ignored where none was sent.
+    public var seedHonoured: BundleMetadata.SeedPromise
     /// Every function that was called, in order.
     public var functionCalls: [ExecutedCall]
     /// The function the model wants called and nobody did; otherwise the last one that was.
@@ -61,6 +65,8 @@ public struct APIResponse: Sendable, Hashable {
             "finish_reason": .string(finish.rawValue),
             "function_call": .orNull(functionCall?.document),
             "function_call_result": .orNull(functionCallResult),
+            "request_id": .orNull(requestID),
+            "seed_honoured": .string(seedHonoured.rawValue),
             "function_calls": .array(functionCalls.map(\.document)),
             "attempts": .array(attempts.map(\.document)),
             "substitute": .bool(isSubstitute),

@@ -53,7 +53,13 @@ public struct GenerateTool: Tool {
             if let usage { call.signal(.usage(usage)) }
             throw AssayError(.modelProtocol, "The model ended its turn without an answer.")
         }
-        return ToolResult(Self.answer(response), usage: usage, model: response.model)
+        return ToolResult(
+            Self.answer(response),
+            usage: usage,
+            model: response.model,
+            seedHonoured: response.seedHonoured,
+            providerRequestID: response.requestID
+        )
     }
 
     /// Asks; where there is no answer, what that cost is told first, so that a budget settles it.

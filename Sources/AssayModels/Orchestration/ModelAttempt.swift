@@ -18,6 +18,8 @@ public struct ModelAttempt: Sendable, Hashable {
     public var elapsedMS: Int64
     /// How long was waited before, in whole milliseconds.
     public var delayMS: Int64
+    /// The provider's name for the HTTP request; `nil` where it gave none, and in the failure's message where that names it.
+    public var requestID: String?
 
     /// As an object.
     public var document: Value {
@@ -26,6 +28,7 @@ public struct ModelAttempt: Sendable, Hashable {
             "failure": .orNull(failure.map { ["code": .string($0.code.rawValue), "message": .string($0.message)] }),
             "usage": .orNull(usage?.document), "cost_usd": .orNull(costUSD),
             "elapsed_ms": .integer(elapsedMS), "delay_ms": .integer(delayMS),
+            "request_id": .orNull(requestID),
         ]
     }
 }

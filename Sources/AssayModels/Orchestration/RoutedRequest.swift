@@ -180,7 +180,8 @@ struct RoutedRequest {
             usage: usage,
             costUSD: usage.flatMap(model.cost),
             elapsedMS: elapsed.wholeMilliseconds,
-            delayMS: delay.wholeMilliseconds
+            delayMS: delay.wholeMilliseconds,
+            requestID: (try? outcome.result.get())?.requestID ?? outcome.partial?.requestID
         )
         attempts.append(attempt)
         await remember(attempt)
@@ -260,3 +261,5 @@ struct RoutedRequest {
         )
     }
 }
+            requestID: answer.requestID,
+            seedHonoured: answer.seedHonoured,

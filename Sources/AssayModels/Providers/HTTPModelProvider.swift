@@ -40,15 +40,14 @@ public struct HTTPModelProvider: ModelProvider {
     public func respond(to request: ModelRequest, limits: CallLimits) async throws -> ModelResponse {
         var call = try prepare(request, isStreamed: false)
         let reply = try await open(call.wireRequest, limits.ofWholeAnswer)
-        call.machine.note(isFromCache: reply.isFromCache)
-        let body = try await body(of: reply)
-        _ = try call.machine.receive(body: body)
-        guard case .finished(var response) = try call.machine.end().last else {
-            throw AssayError(.modelProtocol, "\(id) answered without an answer.")
+        call.machine.note(reply)
+        do {
+            let response = try await response(in: reply, &call.machine)
+            if response.isGood(for: request) { await reply.accept() }
+            return AnswerSecrets(reply.secrets).cleaned(response)
+        } catch let error as AssayError {
+            throw error.naming(requestID: reply.requestID)
         }
-        if response.isGood(for: request) { await reply.accept() }
-        response.raw = body
-        return AnswerSecrets(reply.secrets).cleaned(response)
     }
 
     /// Asks and hands over what comes; the call begins with the first event asked for and reads no faster than they are.
@@ -95,6 +94,17 @@ extension HTTPModelProvider {
         return (format.encode(sent, support, isStreamed: isStreamed), machine)
     }
 
+    /// Reads a whole answer.
+    private func response(in reply: WireReply, _ machine: inout AnswerMachine) async throws -> ModelResponse {
+        let body = try await body(of: reply)
+        _ = try machine.receive(body: body)
+        guard case .finished(var response) = try machine.end().last else {
+            throw AssayError(.modelProtocol, "\(id) answered without an answer.")
+        }
+        response.raw = body
+        return response
+    }
+
     /// Sends a request and waits for the head of a good reply.
     func open(_ request: WireRequest, _ limits: CallLimits) async throws -> WireReply {
         let reply = try await translated { try await transport.open(request, limits: limits) }
@@ -102,7 +112,8 @@ extension HTTPModelProvider {
         let body = try? await Value(jsonBytes: bytes(of: reply))
         try Task.checkCancellation()
         let wait = RetryAfter.wait(in: reply.headers, clock: clock)
-        throw ProviderFailure(provider: id, status: reply.status, wait: wait, body: body).error
+        let failure = ProviderFailure(provider: id, status: reply.status, wait: wait, body: body)
+        throw failure.error.naming(requestID: reply.requestID)
     }
 
     /// The whole body as JSON.

@@ -34,3 +34,38 @@ public struct WireReply: Sendable {
         self.nextPiece = nextPiece
     }
 }
+
+extension WireReply {
+    /// The provider's name for the HTTP request; `nil` where it gave none, or something that is no name.
+    var requestID: String? {
+        // As OpenAI and most others call it, and as Anthropic does.
+        for name in ["x-request-id", "request-id"] {
+            guard let id = headers[name], (1...128).contains(id.utf8.count) else { continue }
+            if id.utf8.allSatisfy(Self.isOfName) { return id }
+        }
+        return nil
+    }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."),
+            UInt8(ascii: ":"), UInt8(ascii: "/"), UInt8(ascii: "="), UInt8(ascii: "+"):
+            true
+        default: false
+        }
+    }
+}
+
+extension AssayError {
+    /// The failure with the provider's name for the request, for its support.
+    func naming(requestID: String?) -> AssayError {
+        guard let requestID, code != .cancelled else { return self }
+        return AssayError(
+            code,
+            "\(message) (request id \(requestID))",
+            isRetryable: isRetryable,
+            retryAfter: retryAfter
+        )
+    }
+}

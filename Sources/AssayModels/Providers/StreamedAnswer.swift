@@ -11,6 +11,8 @@ actor StreamedAnswer {
     private var reader: WireEventReader
     private var state = State.unopened
     private var ready: [ModelEvent] = []
+    /// The provider's name for the request, once it has answered well; a failure to do so names itself.
+    private var requestID: String?
     private var secrets = AnswerSecrets(SecretRedactor([]))
 
     private enum State {
@@ -54,14 +56,15 @@ actor StreamedAnswer {
             try await step()
         } catch {
             if let partial = machine.breakOff() { hear([.interrupted(partial)]) }
-            state = .failed(error)
+            state = .failed((error as? AssayError)?.naming(requestID: requestID) ?? error)
         }
     }
 
     /// Opens the call; a server that does not stream sends everything at once.
     private func open() async throws {
         let reply = try await provider.open(wireRequest, limits)
-        machine.note(isFromCache: reply.isFromCache)
+        machine.note(reply)
+        requestID = reply.requestID
         secrets = AnswerSecrets(reply.secrets)
         guard reply.headers["content-type"]?.lowercased().hasPrefix("application/json") ?? false else {
             state = .reading(reply)

@@ -13,7 +13,7 @@ struct RecordedReply: Sendable, Hashable {
     /// What broke the call off.
     var failure: AssayError?
 
-    private static let keptHeaders = ["content-type", "retry-after", "retry-after-ms"]
+    private static let keptHeaders = ["content-type", "retry-after", "retry-after-ms", "x-request-id", "request-id"]
 
     init(status: Int?, headers: HTTPHeaders = HTTPHeaders(), failure: AssayError? = nil) {
         self.status = status

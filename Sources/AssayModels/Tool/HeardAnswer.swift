@@ -55,7 +55,8 @@ struct HeardAnswer {
             message: ModelMessage(.assistant, parts),
             finish: .interrupted,
             usage: usage,
-            model: interrupted?.model ?? request.model
+            model: interrupted?.model ?? request.model,
+            requestID: interrupted?.requestID
         )
     }
 

@@ -152,7 +152,13 @@ extension ModelTool {
             let answer =
                 try answerSchema == nil ? ["answer": .string(response.finalText())] : response.checkedAnswer()
             if let warning = response.endWarning { call.signal(.warning(warning)) }
-            return ToolResult(answer, usage: usage, model: "\(model.provider.id)/\(response.model)")
+            return ToolResult(
+                answer,
+                usage: usage,
+                model: "\(model.provider.id)/\(response.model)",
+                seedHonoured: response.seedHonoured,
+                providerRequestID: response.requestID
+            )
         } catch {
             call.signal(.usage(usage))
             throw error

@@ -6,6 +6,8 @@ struct AnswerFinishing: Sendable {
     let warnings: [String]
     /// Whether the answer was kept from an earlier call.
     var isFromCache = false
+    /// The provider's name for the HTTP request.
+    var requestID: String?
     private let schema: Schema?
 
     /// Knows what was asked and what of it was sent.
@@ -30,6 +32,7 @@ struct AnswerFinishing: Sendable {
     func complete(_ response: ModelResponse) -> ModelResponse {
         var response = response
         response.seedHonoured = seedPromise
+        response.requestID = requestID
         response.warnings = warnings + response.warnings
         if isFromCache { response.usage?.isCached = true }
         if let schema { response.answer = response.structuredAnswer(schema) }

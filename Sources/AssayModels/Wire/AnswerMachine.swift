@@ -23,7 +23,10 @@ struct AnswerMachine: Sendable {
     }
 
     /// Notes where the reply comes from.
-    mutating func note(isFromCache: Bool) { finishing.isFromCache = isFromCache }
+    mutating func note(_ reply: WireReply) {
+        finishing.isFromCache = reply.isFromCache
+        finishing.requestID = reply.requestID
+    }
 
     /// Reads one event of a stream.
     ///

@@ -211,6 +211,8 @@ struct AskAgainTests {
         #expect(try await calls() == 3)
         #expect(try await place.assay(["extend", "b.json", "--k", "2"], environment: store).code == 0)
         #expect(try await calls() == 5)
+        #expect(try usual.json["replicates"]?[0]?["seed_honoured"] == "best_effort")
+        #expect(try noted.json["replicates"]?[0]?["seed_honoured"] == "ignored")
     }
 
     private struct Namesake: Tool {

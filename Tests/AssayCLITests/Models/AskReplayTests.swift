@@ -30,6 +30,10 @@ struct AskReplayTests {
         #expect(try recorded.json["meta"]?["seed_honoured"] == "best_effort")
         let answers = try recorded.json["replicates"]?.array?.compactMap { $0["data"]?["answer"]?.string } ?? []
         #expect(Set(answers).count == 6, "each replicate has its own answer")
+        for document in [try recorded.json, try replayed.json] {
+            let ids = document["replicates"]?.array?.compactMap { $0["provider_request_id"]?.string } ?? []
+            #expect(Set(ids) == Set((1...6).map { "req-\($0)" }))
+        }
     }
 
     @Test("Asked of LiteLLM and replayed without it, five answers are the same evidence", .timeLimit(.minutes(5)))

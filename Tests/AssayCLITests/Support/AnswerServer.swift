@@ -64,19 +64,21 @@ final class AnswerServer: Sendable {
                 message = {"role": "assistant", "content": "tree %d" % number}
                 usage = {"prompt_tokens": 9, "completion_tokens": 2, "total_tokens": 11}
                 body = {"model": "m", "usage": usage, "choices": [{"index": 0, "message": message, "finish_reason": "stop"}]}
-                self.reply(body)
+                self.reply(body, id="req-%d" % number)
             def do_GET(self):
                 keys = [self.headers["authorization"], self.headers["x-api-key"]]
                 if any(keys) and not {"Bearer sk-4711", "sk-4711"} & set(keys):
                     return self.reply({"error": {"message": "wrong key " + str(keys)}}, 401)
                 names = [{"name": name, "model": name, "id": name} for name in ("llama3.2", "qwen3")]
                 self.reply({"models": names, "data": names})
-            def reply(self, body, status=200):
+            def reply(self, body, status=200, id=None):
                 text = json.dumps(body).encode()
                 self.send_response(status)
                 self.send_header("content-type", "application/json")
                 self.send_header("content-length", str(len(text)))
                 self.end_headers()
+                if id:
+                    self.send_header("x-request-id", id)
                 self.wfile.write(text)
             def log_message(self, *_):
                 pass

@@ -183,6 +183,28 @@ struct GenerateToolTests {
         #expect(bundle.meta.seedHonoured == .ignored)
     }
 
+    @Test("An answer of a substitute that ignores seeds says so in its replicate")
+    func seedOfSubstitute() async throws {
+        let registry = try SampleModels.registry([
+            SampleModels.model("a", strong: 90), SampleModels.model("b", provider: "beta"),
+        ])
+        let first = ScriptedProvider("alpha") { request, number in
+            if number == 1 { throw AssayError(.modelAuthentication, "no") }
+            var response = ModelResponse.text("ok", model: request.model)
+            response.seedHonoured = .bestEffort
+            return response
+        }
+        let providers: [any ModelProvider] = [first, ScriptedProvider("beta", saying: "ok")]
+        let tool = GenerateTool(ModelOrchestrator(registry: registry, providers: providers))
+        let options = BundleOptions(k: 3, stop: NeverRule(), maxParallel: 1)
+        let bundle = try await Engine().start(tool, request: ["prompt": "x"], options: options).output.bundle
+        #expect(bundle.replicates.map(\.model) == ["a", "b", "a"])
+        #expect(bundle.replicates.map(\.seedHonoured) == [.bestEffort, .ignored, .bestEffort])
+        let document = try Value(json: bundle.json)
+        #expect(document["replicates"]?[1]?["seed_honoured"] == "ignored")
+        #expect(try EvidenceBundle(decoding: document).json == bundle.json)
+    }
+
     @Test("A call that was given up ends at once, and a time limit holds for all attempts together")
     func limits() async throws {
         let clock = ManualClock()

@@ -97,7 +97,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def leak_reply(self, status, media, content, key, length=None):
         self.send_response(status)
         self.send_header("content-type", f"{media}; key={key}")
-        for name in ("retry-after", "set-cookie", "www-authenticate", "x-" + "".join(c for c in key if c.isalnum())[:40]):
+        for name in ("retry-after", "set-cookie", "www-authenticate", "x-request-id", "request-id", "x-" + "".join(c for c in key if c.isalnum())[:40]):
             self.send_header(name, key)
         self.send_header("location", f"http://127.0.0.1:1/?key={urllib.parse.quote(key)}")
         self.send_header("content-length", str(length or len(content)))

@@ -75,6 +75,21 @@ struct ModelToolTests {
         }
     }
 
+    @Test("Each replicate says how the model that answered it honoured the seed")
+    func replicates() async throws {
+        let models = [
+            AskedModel(MockProvider(), model: "m"), AskedModel(ScriptedProvider("lab", saying: "oak"), model: "m"),
+        ]
+        for streams in [false, true] {
+            // A scripted provider does not stream.
+            let tool = try ModelTool(streams ? [models[0]] : models, streams: streams)
+            let options = BundleOptions(k: 3, stop: NeverRule())
+            let bundle = try await Engine().start(tool, request: ["prompt": "x"], options: options).output.bundle
+            let expected: [BundleMetadata.SeedPromise?] = [.guaranteed, streams ? .guaranteed : .ignored, .guaranteed]
+            #expect(bundle.replicates.map(\.seedHonoured) == expected)
+        }
+    }
+
     @Test("Replicates go round the models in the order of their seeds, and each says who answered")
     func rounds() async throws {
         let models = ["a", "b", "c"].map { AskedModel(MockProvider(), model: $0) }
