@@ -19,6 +19,29 @@ struct TLSTests {
         #expect(try await client(trusting: certificate).send(server.request("zipped")).text == "hello world")
     }
 
+    @Test("TLS 1.2 and 1.3 are spoken, with an authority of one's own", arguments: ["tls1_2", "tls1_3"])
+    func modern(version: String) async throws {
+        let server = try await VersionedServer(version)
+        let configuration = HTTPClientConfiguration(extraCertificates: server.authority)
+        let response = try await HTTPClient(configuration: configuration).send(server.request)
+        #expect(response.status == 200)
+        let name = version.replacing("tls1_", with: "TLSv1.")
+        #expect(response.text.contains(try Regex("Protocol +: \(name)")))
+        let stranger = try await failure { try await HTTPClient().send(server.request) }
+        #expect(stranger.code == .httpTLS && !stranger.isRetryable)
+    }
+
+    @Test("Older versions are refused, although the server speaks them and its certificate is trusted")
+    func old() async throws {
+        let server = try await VersionedServer("tls1_1")
+        let speaks = try await server.answers("tls1_1")
+        try #require(speaks, "the OpenSSL of this machine has no TLS 1.1 to refuse")
+        let configuration = HTTPClientConfiguration(extraCertificates: server.authority)
+        let error = try await failure { try await HTTPClient(configuration: configuration).send(server.request) }
+        #expect(error.code == .httpTLS)
+        #expect(!error.mayHaveReachedServer)
+    }
+
     @Test("A certificate for another name is refused")
     func otherName() async throws {
         let certificate = try Certificate(for: "DNS:other.test")
