@@ -38,6 +38,8 @@ public struct APIResponse: Sendable, Hashable {
     public var functionCallResult: Value?
     /// Every call of a model, in order.
     public var attempts: [ModelAttempt]
+    /// The models that were passed over because they had failed of late, in order; they are asked when nobody else is left.
+    public var passedOver: [RestingModel]
     /// Which model was to be asked, and why.
     public var decision: RoutingDecision
     /// What went wrong beside the answer.
@@ -63,12 +65,13 @@ public struct APIResponse: Sendable, Hashable {
             "raw_response": .orNull(rawResponse),
             "error": .orNull(error),
             "finish_reason": .string(finish.rawValue),
-            "function_call": .orNull(functionCall?.document),
-            "function_call_result": .orNull(functionCallResult),
             "request_id": .orNull(requestID),
             "seed_honoured": .string(seedHonoured.rawValue),
+            "function_call": .orNull(functionCall?.document),
+            "function_call_result": .orNull(functionCallResult),
             "function_calls": .array(functionCalls.map(\.document)),
             "attempts": .array(attempts.map(\.document)),
+            "passed_over": .array(passedOver.map(\.document)),
             "substitute": .bool(isSubstitute),
             "warnings": .array(warnings.map(Value.string)),
         ]

@@ -7,6 +7,8 @@ struct FallbackWalk {
     private var remaining: [ModelRecord]
     /// How many more of them may be asked.
     private var most: Int
+    /// Whether anybody but the first may be asked.
+    private let hasOthers: Bool
     private let areDeclared: Bool
     private let policy: RetryPolicy
     private var retries = 0
@@ -31,6 +33,7 @@ struct FallbackWalk {
         current = first
         self.remaining = remaining
         self.most = most
+        hasOthers = most > 0
         self.areDeclared = areDeclared
         self.policy = policy
     }
@@ -50,6 +53,20 @@ struct FallbackWalk {
         current = remaining.removeFirst()
         retries = 0
         return .next
+    }
+
+    /// Goes on to the first model that is not resting, if there is one; those before it become the last that are asked.
+    ///
+    /// - Returns: who was passed over.
+    mutating func passOver(_ isResting: (ModelRecord) -> Bool) -> [ModelRecord] {
+        guard hasOthers, isResting(current), let place = remaining.firstIndex(where: { !isResting($0) }) else {
+            return []
+        }
+        let passed = [current] + remaining[..<place]
+        current = remaining[place]
+        remaining = Array(remaining[(place + 1)...]) + passed
+        retries = 0
+        return passed
     }
 
     /// Takes away who would fail for the same reason, for good.

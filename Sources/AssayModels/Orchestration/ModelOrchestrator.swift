@@ -19,6 +19,8 @@ public final class ModelOrchestrator: Sendable {
     private let duplicate: String?
     let timeline: Timeline
     let functionExecutor: (any TaskExecutor)?
+    /// Who is left alone for a while; `nil` where nobody is.
+    let rests: ModelRests?
     private let meter: Mutex<BudgetMeter>
     private let random: Mutex<SplitMix64>
     private let functions = Mutex(FunctionTable())
@@ -34,8 +36,12 @@ public final class ModelOrchestrator: Sendable {
     ///   - budget: The most all requests together may use.
     ///   - clock: What measures latency and waits between attempts.
     ///   - seed: The seed of the waits.
-    ///   - functionExecutor: Where functions run; functions and tools that block need one, because Swift's own threads must
-    ///     not be blocked.
+    ///   - functionExecutor: Where functions run. Where it is `nil` that is the executor the request's own task was given,
+    ///     or, because functions may block and Swift's own threads must not, threads of Assay's.
+    ///   - breaker: When models that are overloaded, late or out of reach are passed over for a while, as long as another one
+    ///     may be asked; a model whose provider says when to ask again is then passed over until that time. `nil` asks each
+    ///     model each time, because then which one answers depends on no other request, and recorded calls can be replayed in
+    ///     less time than they took.
     public init(
         registry: ModelRegistry,
         providers: [any ModelProvider],
@@ -44,7 +50,8 @@ public final class ModelOrchestrator: Sendable {
         budget: Budget = Budget(),
         clock: any Clock<Duration> = ContinuousClock(),
         seed: UInt64 = 0,
-        functionExecutor: (any TaskExecutor)? = nil
+        functionExecutor: (any TaskExecutor)? = nil,
+        breaker: CircuitBreakerConfig? = nil
     ) {
         self.providers = Dictionary(providers.map { ($0.id, $0) }) { first, _ in first }
         let reachable = Set(self.providers.keys)
@@ -53,6 +60,7 @@ public final class ModelOrchestrator: Sendable {
         duplicate = providers.map(\.id).first { names[$0]?.count ?? 0 > 1 }
         timeline = Timeline(clock: clock)
         self.functionExecutor = functionExecutor
+        rests = breaker.map { [timeline] in ModelRests($0, timeline) }
         meter = Mutex(BudgetMeter(limit: budget))
         random = Mutex(SplitMix64(seed: seed))
     }
@@ -85,6 +93,7 @@ public final class ModelOrchestrator: Sendable {
         _ listener: RouteListener?
     ) async throws -> APIResponse {
         try options.validate()
+        try rests?.config.validate()
         if let duplicate {
             throw AssayError(.duplicateProvider, "several providers have the id \(duplicate): give each its own")
         }
@@ -126,7 +135,7 @@ public final class ModelOrchestrator: Sendable {
         if !request.media.isEmpty { requirements.features.insert(.vision) }
         let inputTokens = Int(TokenEstimate.likelyWithoutDocuments(of: request))
         requirements.inputTokens = requirements.inputTokens ?? inputTokens
-        return try await router.route(
+        var decision = try await router.route(
             prompt,
             requirements: requirements,
             strategy: options.strategy,
@@ -134,6 +143,8 @@ public final class ModelOrchestrator: Sendable {
             taskType: taskType,
             fallback: options.fallback
         )
+        decision.resting = rests?.resting(decision.ranked.map(\.model)) ?? []
+        return decision
     }
 
     /// Adds functions, or none of them.

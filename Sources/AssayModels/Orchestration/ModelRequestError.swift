@@ -6,6 +6,8 @@ public struct ModelRequestError: OrchestratorError {
     public let error: AssayError
     /// Every call of a model, in order.
     public let attempts: [ModelAttempt]
+    /// The models that were passed over because they had failed of late, in order; they are asked when nobody else is left.
+    public let passedOver: [RestingModel]
     /// Which model was to be asked, and why.
     public let decision: RoutingDecision
     /// The turns that were paid for before, as they were said; empty when none was.
@@ -21,7 +23,9 @@ public struct ModelRequestError: OrchestratorError {
         guard !attempts.isEmpty else { return "no model was asked: \(error.message)" }
         var names: [String] = []
         for attempt in attempts where !names.contains(attempt.model) { names.append(attempt.model) }
-        return "no answer after \(attempts.count) calls of \(names.joined(separator: ", ")): \(error.message)"
+        let calls = "no answer after \(attempts.count) calls of \(names.joined(separator: ", ")): \(error.message)"
+        return passedOver.isEmpty
+            ? calls : "\(calls) (passed over: \(passedOver.map(\.description).joined(separator: "; ")))"
     }
 }
 

@@ -16,6 +16,7 @@ struct RoutedRequest {
     private var attempts: [ModelAttempt] = []
     private var calls: [ExecutedCall] = []
     private var warnings: [String] = []
+    private var passedOver: [RestingModel] = []
     private var rejected: ModelResponse?
     private var turn: BrokenTurn
     private var correction: SchemaCorrection
@@ -101,9 +102,10 @@ struct RoutedRequest {
     /// Asks the current model, and those after it while they fail.
     private mutating func ask() async throws -> ModelResponse {
         var delay = Duration.zero
+        var (permit, isOther) = await passOver()
         while true {
             do throws(AssayError) {
-                let answer = try await attempt(after: delay)
+                let answer = try await attempt(after: delay, permit)
                 walk.succeeded()
                 return answer
             } catch {
@@ -117,12 +119,34 @@ struct RoutedRequest {
                     correction.forget()
                 case .giveUp: throw failure(error)
                 }
+                (permit, isOther) = await passOver()
+                if isOther { delay = .zero }
                 // Nothing is waited for that would come after the deadline.
                 if let deadline, orchestrator.timeline.now() + delay >= deadline { throw failure(error) }
                 await tellBreak(of: model, error)
-                if delay > .zero { try await wait(delay) }
+                if delay > .zero { permit = try await permitAfter(delay, permit) }
             }
         }
+    }
+
+    /// Waits, and takes the right to ask anew: it is not kept meanwhile, and others may find out more.
+    private mutating func permitAfter(
+        _ delay: Duration,
+        _ permit: ModelRests.Permit?
+    ) async throws -> ModelRests.Permit? {
+        permit?.settle(nil)
+        try await wait(delay)
+        return await passOver().permit
+    }
+
+    /// Passes over models that are left alone for a while, and takes the right to ask the one that is left.
+    private mutating func passOver() async -> (permit: ModelRests.Permit?, isOther: Bool) {
+        guard let rests = orchestrator.rests else { return (nil, false) }
+        let (passed, permit) = rests.choose(&walk)
+        if !passed.isEmpty { correction.forget() }
+        passedOver += passed
+        for model in passed { await listener?.tell(.passedOver(model)) }
+        return (permit, !passed.isEmpty)
     }
 
     /// Says that an answer of which a part was handed over goes on or begins anew.
@@ -145,13 +169,17 @@ struct RoutedRequest {
         ModelRequestError(
             error: error.code == .cancelled && isLate ? Self.late : error,
             attempts: attempts,
+            passedOver: passedOver,
             decision: decision,
             conversation: round > 0 ? messages : [],
             rejected: rejected
         )
     }
 
-    private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
+    private mutating func attempt(
+        after delay: Duration,
+        _ permit: ModelRests.Permit?
+    ) async throws(AssayError) -> ModelResponse {
         if isLate { throw Self.late }
         let model = walk.current
         let asked = turn.messages(messages) + correction.turns
@@ -164,6 +192,8 @@ struct RoutedRequest {
         var outcome = await call(model, request, reader)
         // A call that the deadline cut short failed for that.
         if outcome.result.failure?.code == .cancelled, isLate { outcome.result = .failure(Self.late) }
+        // An answer that was kept from an earlier call says nothing about the model.
+        permit?.settle(outcome.usage?.isCached == true ? nil : outcome.result.map { _ in })
         let elapsed = orchestrator.timeline.now() - start - reader.total
         orchestrator.settle(reservation, used: CallCharge.used(outcome, model), elapsed: elapsed)
         let usage = outcome.usage
@@ -252,14 +282,15 @@ struct RoutedRequest {
             rawResponse: answer.raw,
             error: error,
             finish: answer.finish,
+            requestID: answer.requestID,
+            seedHonoured: answer.seedHonoured,
             functionCalls: calls,
             functionCall: unanswered ?? calls.last?.call,
             functionCallResult: unanswered == nil ? calls.last?.result.output : Value?.none,
             attempts: attempts,
+            passedOver: passedOver,
             decision: decision,
             warnings: answer.warnings + [answer.endWarning].compactMap(\.self) + warnings
         )
     }
 }
-            requestID: answer.requestID,
-            seedHonoured: answer.seedHonoured,

@@ -16,6 +16,7 @@ extension RoutingDecision {
             "fallbacks": .array(fallbacks.map(Value.string)),
             "fallbacks_declared": .bool(areFallbacksDeclared),
             "tie": .orNull(tie),
+            "resting": .array(resting.map(\.document)),
             "requirements": requirements.document,
         ]
     }

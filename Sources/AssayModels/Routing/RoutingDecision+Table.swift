@@ -19,6 +19,7 @@ extension RoutingDecision {
             lines += candidate.lines(place: place + 1, isExplained: isExplained)
         }
         for model in excluded { lines.append("excluded   \(model.model): \(model.reasons.joined(separator: "; "))") }
+        for model in resting { lines.append("resting    \(model)") }
         if let tie { lines.append("tie        \(tie)") }
         let kind = areFallbacksDeclared ? "declared" : "next by score"
         lines.append("fallbacks  " + (fallbacks.isEmpty ? "none" : "\(fallbacks.joined(separator: ", ")) (\(kind))"))

@@ -23,6 +23,8 @@ public struct RoutingDecision: Sendable, Hashable {
     public var areFallbacksDeclared: Bool
     /// Models as good as the best by score, and how they were told apart.
     public var tie: String?
+    /// The ranked models that are left alone for now because they failed; they are passed over where another one may be asked.
+    public var resting: [RestingModel] = []
 
     /// Who chose a model.
     public enum Origin: String, Sendable, Hashable {

@@ -10,6 +10,8 @@ public enum RouteEvent: Sendable, Hashable {
     case call(FunctionCall)
     /// A function was called.
     case executed(ExecutedCall)
+    /// A model that failed of late is passed over, and another one asked before it.
+    case passedOver(RestingModel)
     /// A call of a model ended, with an answer or not.
     case attempt(ModelAttempt)
     /// The answer broke and begins anew: the text since the last function call does not count any more.
