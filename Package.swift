@@ -88,7 +88,7 @@ let package = Package(
         .target(name: "AssayReports", dependencies: ["AssayCore", "AssayStatistics"]),
         .executableTarget(
             name: "AssayCLI",
-            dependencies: ["Assay", "AssayTesting"],
+            dependencies: ["Assay", "AssayTesting", "CLinux"],
             resources: [.embedInCode("Templates")]
         ),
         .executableTarget(name: "AssayWorker", dependencies: ["AssayPlugins"]),

@@ -234,6 +234,13 @@ static inline int assay_no_new_privileges(void) {
     return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) ? -1 : 0;
 }
 
+/* What is in memory is for nobody else: no core dump is written, and no other process of the user may read it. Where a
+ * sanitizer has to, to look for leaks, it stays as it is. */
+static inline int assay_keep_memory_private(void) {
+    if (__asan_init || __tsan_init) return 0;
+    return assay_limit(RLIMIT_CORE, 0) || prctl(PR_SET_DUMPABLE, 0, 0, 0, 0) ? -1 : 0;
+}
+
 /* Gives up every capability but reading files of others, which root expects to be able to do. */
 static inline int assay_drop_capabilities(void) {
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};

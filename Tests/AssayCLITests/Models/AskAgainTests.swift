@@ -1,4 +1,5 @@
 import Assay
+import Foundation
 import Testing
 
 @Suite("Bundles of assay ask, verified and extended from their file")
@@ -172,6 +173,28 @@ struct AskAgainTests {
         #expect(answers.prefix(2) == ["tree 1", "tree 2"])
     }
 
+    @Test("A program that holds keys leaves no core dump, and lets no other process of its user look into it")
+    func privateMemory() async throws {
+        let place = try Workplace()
+        let server = try await AnswerServer.start(in: place.folder)
+        try place.folder.write("stuck", "")
+        let ask = "ask 'Name a tree.' --models openai/m --base-url \(server.base) --k 3 --stop never --max-parallel 1"
+        let result = try await place.shell(
+            """
+            ulimit -c unlimited
+            assay \(ask) >/dev/null 2>&1 & run=$!
+            until grep -qs '[.][.][.]' requests; do sleep 0.01; done
+            grep '^Max core file size' /proc/$run/limits; stat -c 'owner %u' /proc/$run/environ
+            rm stuck; wait $run
+            """,
+            environment: Self.key
+        )
+        // A sanitizer has to look into the program itself.
+        if ProcessInfo.processInfo.environment.keys.contains(where: { $0.hasSuffix("SAN_OPTIONS") }) { return }
+        #expect(result.output.contains(/Max core file size +0 +0\b/), "\(result.output) \(result.errors)")
+        #expect(result.output.contains("owner 0\n"), "what nobody may look into belongs to root")
+    }
+
     @Test("What the registry says a model refuses is not sent, and the bundle's promise follows")
     func wire() async throws {
         let place = try Workplace()
@@ -188,6 +211,8 @@ struct AskAgainTests {
         #expect(try usual.json["meta"]?["seed_honoured"] == "best_effort")
         let noted = try await place.assay(words + ["--record", "noted.json", "--models-file", "m.yaml"])
         #expect(try noted.json["meta"]?["seed_honoured"] == "ignored")
+        #expect(try usual.json["replicates"]?[0]?["seed_honoured"] == "best_effort")
+        #expect(try noted.json["replicates"]?[0]?["seed_honoured"] == "ignored")
         for (file, isSent) in [("usual.json", true), ("noted.json", false)] {
             let body = try Value(json: place.folder.text(file))["exchanges"]?[0]?["request"]?["body"]
             for key in ["seed", "temperature", "reasoning_effort"] { #expect((body?[key] != nil) == isSent, "\(key)") }
@@ -211,8 +236,6 @@ struct AskAgainTests {
         #expect(try await calls() == 3)
         #expect(try await place.assay(["extend", "b.json", "--k", "2"], environment: store).code == 0)
         #expect(try await calls() == 5)
-        #expect(try usual.json["replicates"]?[0]?["seed_honoured"] == "best_effort")
-        #expect(try noted.json["replicates"]?[0]?["seed_honoured"] == "ignored")
     }
 
     private struct Namesake: Tool {

@@ -1,4 +1,5 @@
 import Assay
+import CLinux
 
 /// The keys of providers, from files or the environment; never from the command line, which everybody can read.
 struct ProviderKeys {
@@ -7,7 +8,9 @@ struct ProviderKeys {
     /// Whether the server is one of the user's own, which may need no key.
     private let isOptional: Bool
 
+    /// Knows where keys are; from then on no core dump and no other process of the user can show them.
     init(_ arguments: ParsedArguments, environment: [String: String]) throws {
+        Self.keepMemoryPrivate()
         self.environment = environment
         isOptional = arguments.has(.baseURL)
         var files: [String: String] = [:]
@@ -19,6 +22,13 @@ struct ProviderKeys {
             files[parts[0]] = parts[1]
         }
         self.files = files
+    }
+
+    private static func keepMemoryPrivate() {
+        #if os(Linux)
+            // A system that refuses is no worse than one that does not know how to.
+            _ = assay_keep_memory_private()
+        #endif
     }
 
     /// The variable that holds the key of a provider.
