@@ -93,7 +93,8 @@ struct ModelsCommandTests {
         for pattern in [
             /openai +ready +OPENAI_API_KEY is accepted, 2 models at http:\/\/127/,
             /anthropic +key refused +ANTHROPIC_API_KEY is refused at http:\/\/127/,
-            /gemini +no key +GEMINI_API_KEY or GOOGLE_API_KEY is not set/, /ollama +ready +2 models at http:\/\/127/,
+            /gemini +no key +GEMINI_API_KEY or GOOGLE_API_KEY is not set/,
+            /ollama +ready +2 models, 1 in memory, at http:\/\/127/, /ollama\/qwen3 +ollama .* ready/,
             /ollama\/llama3.2 +ollama .* loadable/, /gpt-5 +openai .* ready/,
             /claude-opus-4-5 .* ANTHROPIC_API_KEY is refused/, /gemini-2.5-pro .* GOOGLE_API_KEY is not set/,
         ] {
@@ -106,7 +107,7 @@ struct ModelsCommandTests {
         #expect(providers.first { $0["provider"] == "anthropic" }?["status"] == "key_refused")
         #expect(providers.first { $0["provider"] == "xai" }?["status"] == "no_key")
         let detail = try await place.assay(["models", "ollama/qwen3", "--check"], environment: environment)
-        #expect(detail.output.contains("now           loadable") && detail.output.contains("0 in, 0 out"))
+        #expect(detail.output.contains("now           ready") && detail.output.contains("0 in, 0 out"))
         server.stop()
         let gone = try await place.assay(["models", "--check"], environment: environment)
         #expect(gone.code == 0 && gone.output.contains(/ollama +unreachable +nothing answers at http/))

@@ -2,8 +2,9 @@ import Foundation
 
 /// A server on loopback, in a process of its own, that answers chat completions with the number of the request.
 ///
-/// The body of a request lies in the file `requests.body`. It says it has two models, to whoever has the key or none. In a
-/// folder with a file `stuck` it answers twice and then waits until that file is gone.
+/// Each answer has a request id, and the body of a request lies in the file `requests.body`. It says it has two models, of
+/// which one is in memory, to whoever has the key or none. In a folder with a file `stuck` it answers twice and then waits
+/// until that file is gone.
 final class AnswerServer: Sendable {
     let base: String
     private let process: pid_t
@@ -69,16 +70,17 @@ final class AnswerServer: Sendable {
                 keys = [self.headers["authorization"], self.headers["x-api-key"]]
                 if any(keys) and not {"Bearer sk-4711", "sk-4711"} & set(keys):
                     return self.reply({"error": {"message": "wrong key " + str(keys)}}, 401)
-                names = [{"name": name, "model": name, "id": name} for name in ("llama3.2", "qwen3")]
+                known = ("qwen3",) if self.path == "/api/ps" else ("llama3.2", "qwen3")
+                names = [{"name": name, "model": name, "id": name} for name in known]
                 self.reply({"models": names, "data": names})
             def reply(self, body, status=200, id=None):
                 text = json.dumps(body).encode()
                 self.send_response(status)
                 self.send_header("content-type", "application/json")
-                self.send_header("content-length", str(len(text)))
-                self.end_headers()
                 if id:
                     self.send_header("x-request-id", id)
+                self.send_header("content-length", str(len(text)))
+                self.end_headers()
                 self.wfile.write(text)
             def log_message(self, *_):
                 pass

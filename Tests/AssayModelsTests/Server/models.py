@@ -2,7 +2,9 @@
 
 The first part of the path says how: `play` sends the recording that fits path and body in pieces of seven bytes, `cut`
 only its first half, `silent` nothing at all, `echo` fails with all header fields of the request in its text, and `leak`
-answers in the way the next part says with the key of the request in every form. Ends when its input ends.
+answers in the way the next part says with the key of the request in every form. `tags` lists models as Ollama does, `old`
+without knowing which are loaded, `bare` without saying more than names, and `other` says as LM Studio does that it has no
+such path. Ends when its input ends.
 """
 import base64
 import http.server
@@ -29,8 +31,34 @@ def forms(key):
     return [*packed, header, *quoted, json.dumps(key), raw.hex(), raw.hex().upper()]
 
 
+TAGS = [
+    {"name": "qwen3:8b", "model": "qwen3:8b", "modified_at": "2026-05-01T10:00:00Z", "size": 5225387923, "digest": "500a",
+     "details": {"format": "gguf", "family": "qwen3", "parameter_size": "8.2B", "quantization_level": "Q4_K_M"}},
+    {"name": "gemma3:latest", "model": "gemma3:latest", "size": 3338801804, "digest": "a2af"},
+    {"name": "tiny", "size": 0},
+]
+LOADED = [{"name": "qwen3:8b", "model": "qwen3:8b", "size": 6591830464, "size_vram": 5333539264, "digest": "500a",
+           "expires_at": "2026-05-01T10:05:00Z", "context_length": 4096}]
+
+
 class Handler(http.server.BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        how, path = self.path.lstrip("/").split("/", 1)
+        if how == "silent":
+            return threading.Event().wait()
+        status, body = 200, {"models": TAGS if path == "api/tags" else LOADED}
+        if how == "bare":
+            body = {"models": [{"name": model["name"]} for model in body["models"]]}
+        if how == "old" and path != "api/tags":
+            status, body = 404, {"error": "not found"}
+        if how == "other":
+            body = {"error": f"Unexpected endpoint or method. (GET /{path}). Returning 200 anyway"}
+        if self.headers["authorization"] not in (None, "Bearer key-1"):
+            status, body = 401, {"error": "unauthorized"}
+        text = json.dumps(body).encode()
+        self.reply(status, "application/json", text, len(text))
 
     def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))

@@ -54,16 +54,18 @@ struct ProviderHealth {
         } catch let error as UsageError {
             return health(.unreachable, error.message)
         }
-        let names = await server.names()
-        if provider.isLocal { await registry.probe(server.heard(names)) }
+        let listing = await server.listing()
+        if provider.isLocal { await registry.probe(server.heard(listing)) }
         // An address that somebody named may hold a password.
         let named = AskedModels.server(of: [(provider: provider, model: "")], in: setup.environment)
         let place = (named ?? (provider.isLocal ? setup.address(of: provider) : nil)).map { " at \($0)" } ?? ""
-        switch names {
-        case .success(let names):
-            let count = "\(names.count) model\(names.count == 1 ? "" : "s")\(place)"
+        switch listing {
+        case .success(let models):
+            let loaded = models.count(where: \.isLoaded)
+            let inMemory = loaded > 0 ? ", \(loaded) in memory," : ""
+            let count = "\(models.count) model\(models.count == 1 ? "" : "s")\(inMemory)\(place)"
             let key = setup.keys.source(of: provider).map { "\($0) is accepted, " } ?? ""
-            return health(.ready, key + count, provider.isLocal ? names : nil)
+            return health(.ready, key + count, provider.isLocal ? models.map(\.name) : nil)
         case .failure(let error) where error.code == .modelAuthentication:
             let key = setup.keys.source(of: provider) ?? "a request without a key"
             return health(.keyRefused, "\(key) is refused\(place)")
@@ -92,23 +94,27 @@ private struct ServedModels {
         self.provider = provider
     }
 
-    /// The names, unless the server does not answer soon.
-    func names() async -> Result<[String], AssayError> {
+    /// The models by name, unless the server does not answer soon; which are in memory only Ollama says.
+    func listing() async -> Result<[LocalModel], AssayError> {
         let time = Duration.seconds(provider.isLocal ? 2 : 5)
+        let limits = CallLimits(total: time, idle: time)
         do {
-            return .success(try await server.models(limits: CallLimits(total: time, idle: time)).sorted())
+            if provider.kind == .ollama { return .success(try await OllamaServer(server, limits: limits).listing()) }
+            return .success(try await server.models(limits: limits).sorted().map { LocalModel(name: $0) })
         } catch {
             return .failure(error as? AssayError ?? AssayError(.cancelled, "it could not be asked"))
         }
     }
 
     /// The answer as a registry takes it.
-    func heard(_ names: Result<[String], AssayError>) -> Heard { Heard(provider: provider.registryName, names: names) }
+    func heard(_ models: Result<[LocalModel], AssayError>) -> Heard {
+        Heard(provider: provider.registryName, models: models)
+    }
 
     struct Heard: LocalModelServer {
         let provider: String
-        let names: Result<[String], AssayError>
+        let models: Result<[LocalModel], AssayError>
 
-        func listing() async throws -> [LocalModel] { try names.get().map { LocalModel(name: $0) } }
+        func listing() async throws -> [LocalModel] { try models.get() }
     }
 }
