@@ -17,7 +17,7 @@ extension ModelOrchestrator {
         _ body: @escaping @Sendable (Object) async throws -> Value
     ) throws(AssayError) {
         let function = ModelFunction(name: name, description: description, parameters: parameters)
-        try register([RegisteredFunction(function) { arguments, _ in ToolResult(try await body(arguments)) }])
+        try register([RegisteredFunction(function) { arguments, _, _ in ToolResult(try await body(arguments)) }])
     }
 
     /// Lets models call a function whose arguments are a type; their schema is made of it.
@@ -37,7 +37,8 @@ extension ModelOrchestrator {
     /// Lets models call a tool, with its default options: one written in Swift, of a plugin, or a function of a C library.
     ///
     /// What the tool throws is told to the model, and a tool that runs in a worker process may crash or hang: that costs the
-    /// call and nothing else. When the request ends first, the tool is told to give up.
+    /// call and nothing else. When the request ends first, the tool is told to give up. It runs under the seed of the request, 0
+    /// where that has none, so that each replicate of an answer draws its own; what breaks the tool's own schema is a failure.
     ///
     /// - Throws: as ``registerFunction(_:description:parameters:_:)-(_,_,Value,_)``.
     public func registerFunction(_ tool: any Tool) throws(AssayError) { try register([RegisteredFunction(tool)]) }

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A function models may call, with how to call it.
 struct RegisteredFunction: Sendable {
-    /// Does the work, and says meanwhile what it has used.
-    typealias Body = @Sendable (Object, @escaping @Sendable (ToolSignal) -> Void) async throws -> ToolResult
+    /// Does the work under a seed, and says meanwhile what it has used.
+    typealias Body = @Sendable (Object, UInt64, @escaping @Sendable (ToolSignal) -> Void) async throws -> ToolResult
 
     let description: ModelFunction
     private let schema: Schema
@@ -24,36 +24,42 @@ struct RegisteredFunction: Sendable {
             description: descriptor.description,
             parameters: descriptor.inputSchema ?? ["type": "object"]
         )
-        try self.init(function) { arguments, sink in
+        let output = try descriptor.outputSchema.map { schema throws(AssayError) in try Schema(schema) }
+        try self.init(function) { arguments, seed, sink in
             let flag = CancellationFlag()
             let call = ToolCall(
                 request: .object(arguments),
                 options: .object(descriptor.defaultOptions),
+                seed: seed,
                 replicate: ToolCall.currentReplicate ?? 0,
                 cancellation: flag,
                 sink: sink
             )
-            return try await withTaskCancellationHandler {
+            let result = try await withTaskCancellationHandler {
                 try await tool.execute(call)
             } onCancel: {
                 flag.cancel()
             }
+            if let violation = output?.validate(result.data).first {
+                throw AssayError(.badOutput, "the answer breaks the tool's own schema: \(violation)")
+            }
+            return result
         }
     }
 
     /// Does what a model wants, and tells it what went wrong where something did.
     ///
     /// - Throws: `CancellationError`, or ``AssayError/Code/cancelled``, and nothing else.
-    func execute(_ call: FunctionCall) async throws -> ExecutedCall {
+    func execute(_ call: FunctionCall, seed: UInt64) async throws -> ExecutedCall {
         let spent = Spent()
-        var executed = try await execute(call, spent)
+        var executed = try await execute(call, seed, spent)
         executed.usage = Usage.total([spent.usage, executed.usage])
         return executed
     }
 
-    private func execute(_ call: FunctionCall, _ spent: Spent) async throws -> ExecutedCall {
+    private func execute(_ call: FunctionCall, _ seed: UInt64, _ spent: Spent) async throws -> ExecutedCall {
         do {
-            let result = try await body(try arguments(of: call), spent.note)
+            let result = try await body(try arguments(of: call), seed, spent.note)
             return ExecutedCall(
                 call: call,
                 result: .init(id: call.id, name: call.name, output: result.data),

@@ -258,7 +258,7 @@ struct RoutedRequest {
         }
         do {
             return try await withTaskExecutorPreference(orchestrator.functionExecutor ?? ToolThreads.unlessChosen) {
-                try await function.execute(call)
+                try await function.execute(call, seed: options.sampling.seed ?? 0)
             }
         } catch {
             throw failure(AssayError(.cancelled, "the request was cancelled while a function ran"))

@@ -115,4 +115,23 @@ struct ToolFunctionTests {
         #expect(call.usage == Usage(tokens: fails ? 6 : 10))
         #expect(call.result.output == (fails ? "tool_failed: no luck" : "ok"))
     }
+
+    @Test("A tool runs under the seed of the request, and under 0 where that has none", arguments: [nil, 0, 41, .max] as [UInt64?])
+    func seed(seed: UInt64?) async throws {
+        let orchestrator = try orchestrator(calling: "draw")
+        try orchestrator.registerFunction(ScriptedTool("draw") { Value(seed: $0.seed) })
+        let options = RouteOptions(sampling: ModelSampling(seed: seed))
+        let response = try await orchestrator.routeRequest("hi", options: options)
+        #expect(response.functionCallResult == Value(seed: seed ?? 0))
+    }
+
+    @Test("An answer that breaks the tool's own schema is told as a failure, and not handed on as an answer")
+    func badOutput() async throws {
+        let orchestrator = try orchestrator(calling: "count")
+        let descriptor = ToolDescriptor(name: "count", outputSchema: ["type": "integer"])
+        try orchestrator.registerFunction(ScriptedTool(descriptor) { _ in ToolResult("many") })
+        let call = try await orchestrator.routeRequest("hi").functionCalls[0]
+        #expect(call.result.isError)
+        #expect(call.result.output.string?.hasPrefix("bad_output: the answer breaks the tool's own schema") == true)
+    }
 }
