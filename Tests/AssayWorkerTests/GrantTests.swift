@@ -46,7 +46,7 @@ struct GrantTests {
         try await Self.writer.tool(options).ask(["in": .string(folder.path)])
     }
 
-    @Test("Beneath a directory that is granted files are made, changed, moved and removed; no links, nor files that run as their owner")
+    @Test("In a directory that is granted files come, change, move and go; no links, none that runs as its owner")
     func directory() async throws {
         let folder = try Folder()
         let kept = try folder.write("kept", "as it is")
@@ -57,7 +57,9 @@ struct GrantTests {
         let done = try await write(in: folder, options)
         #expect(done == ["changed": 1, "made": 1, "folder": 1, "moved": 1, "linked": 0, "removed": 1, "special": 0])
         #expect(try String(contentsOfFile: kept, encoding: .utf8) == "new")
-        let nothing: Value = ["changed": 0, "made": 0, "folder": 0, "moved": 0, "linked": 0, "removed": 0, "special": 0]
+        let nothing: Value = [
+            "changed": 0, "made": 0, "folder": 0, "moved": 0, "linked": 0, "removed": 0, "special": 0,
+        ]
         #expect(try await write(in: other, options) == nothing)
         #expect(try await write(in: folder, .test) == nothing)
         #expect(try String(contentsOfFile: untouched, encoding: .utf8) == "as it is")
@@ -116,7 +118,7 @@ struct GrantTests {
             """#
     )
 
-    @Test("With the network granted a plugin connects to addresses; it cannot be connected to, nor use other kinds of sockets")
+    @Test("With the network granted a plugin connects to addresses; nobody connects to it, and no other sockets open")
     func network() async throws {
         let server = try Greeter("hello")
         defer { server.stop() }

@@ -15,8 +15,11 @@ public enum FaultShim {
 
     /// One write, sync, truncation, removal or renaming of a file.
     public struct Operation: Sendable {
+        /// `w` for a write, `s` for a sync, `t` for a truncation, `u` for a removal, `r` for a renaming, `q` for a statement.
         public let kind: Character
+        /// The file; of a renaming, its new path.
         public let path: String
+        /// Where it was written.
         public let offset: Int
         /// Of a truncation, the new length.
         public let length: Int

@@ -62,9 +62,12 @@ public struct PowerCutDisk {
     /// A file as a program sees it.
     public func written(_ path: String) -> Data { names[path].map(contents) ?? Data() }
 
-    /// What is there after a power cut, by path.
+    /// What is there after a power cut.
     ///
-    /// - Parameter survival: The chance, from 0 to 1, that a piece that was not synced survives.
+    /// - Parameters:
+    ///   - survival: The chance, from 0 to 1, that a piece that was not synced survives.
+    ///   - random: Decides which.
+    /// - Returns: the contents of the files by path.
     public func afterCut(survival: Double, using random: inout some RandomNumberGenerator) -> [String: Data] {
         let survives = Double.random(in: 0..<1, using: &random) < survival
         var disk: [String: Data] = [:]

@@ -65,7 +65,7 @@ struct SandboxFlagTests {
             (["--memory-limit", "3"], "--memory-limit is in MiB, from 64 to 134217728"),
             (["--memory-limit", "much"], "--memory-limit must be a whole number"),
             (["--processor-limit", "2"], "--processor-limit must be a length of time"),
-            (["--trust", "--allow-network"], "--trust runs plugins without a sandbox or limits: leave out --allow-network"),
+            (["--trust", "--allow-network"], "without a sandbox or limits: leave out --allow-network"),
             (["--trust", "--memory-limit", "99"], "leave out --memory-limit"),
         ]
     )

@@ -91,7 +91,7 @@ struct BudgetMeterModelTests {
         return (differences, admitted, refused)
     }
 
-    @Test("A million random steps of attempts over three limits agree with the model", arguments: 0..<8 as Range<UInt64>)
+    @Test("A million random steps over three limits agree with the model", arguments: 0..<8 as Range<UInt64>)
     func randomSteps(part: UInt64) {
         var (differences, admitted, refused) = (0, 0, 0)
         for seed in 0..<500 as Range<UInt64> {

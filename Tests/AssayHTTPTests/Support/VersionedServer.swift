@@ -14,6 +14,7 @@ final class VersionedServer: Sendable {
     /// Starts a server.
     ///
     /// - Parameter version: The version as OpenSSL spells it, such as `tls1_2`.
+    /// - Throws: what keeps it from starting.
     init(_ version: String) async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "assay-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

@@ -116,7 +116,10 @@ struct ToolFunctionTests {
         #expect(call.result.output == (fails ? "tool_failed: no luck" : "ok"))
     }
 
-    @Test("A tool runs under the seed of the request, and under 0 where that has none", arguments: [nil, 0, 41, .max] as [UInt64?])
+    @Test(
+        "A tool runs under the seed of the request, and under 0 where that has none",
+        arguments: [nil, 0, 41, .max] as [UInt64?]
+    )
     func seed(seed: UInt64?) async throws {
         let orchestrator = try orchestrator(calling: "draw")
         try orchestrator.registerFunction(ScriptedTool("draw") { Value(seed: $0.seed) })

@@ -73,7 +73,9 @@ struct RestingModels: Sendable {
     /// Takes note of how a call ended.
     ///
     /// - Parameters:
+    ///   - permit: The right it was made with.
     ///   - result: What came of it; `nil` where it was not made, or says nothing about the model.
+    ///   - now: The time.
     mutating func end(_ permit: Permit, _ result: Result<Void, AssayError>?, at now: Duration) {
         for part in permit.parts {
             breakers[part.subject]?.settle(part.permit, Self.ending(result, for: part.subject), at: now)

@@ -58,11 +58,8 @@ enum Target: String, CaseIterable {
         case .rules: _ = try? PlannerRules(String(decoding: bytes, as: UTF8.self), file: "fuzz")
         case .csv: analyze(bytes)
         case .frame: checkFrames(bytes)
-        case .events:
-            checkPieces(bytes) { ServerSentEventParser() } feed: { try $0.feed($1) } end: {
-                try $0.finish(flushesLastEvent: true)
-            }
-        case .lines: checkPieces(bytes) { NDJSONParser() } feed: { try $0.feed($1) } end: { try $0.finish() }
+        case .events: checkEvents(bytes)
+        case .lines: checkLines(bytes)
         case .stream: checkAnswer(bytes)
         }
     }
@@ -116,6 +113,26 @@ enum Target: String, CaseIterable {
             while let frame = try? decoder.next() { frames.append(frame) }
         }
         return frames
+    }
+
+    private func checkEvents(_ bytes: [UInt8]) {
+        checkPieces(bytes) {
+            ServerSentEventParser()
+        } feed: {
+            try $0.feed($1)
+        } end: {
+            try $0.finish(flushesLastEvent: true)
+        }
+    }
+
+    private func checkLines(_ bytes: [UInt8]) {
+        checkPieces(bytes) {
+            NDJSONParser()
+        } feed: {
+            try $0.feed($1)
+        } end: {
+            try $0.finish()
+        }
     }
 
     /// What a parser reads must not depend on how the bytes are cut into pieces; nor whether it refuses them.
