@@ -32,6 +32,8 @@ for kind in $kinds; do
         stop "the build failed; its messages are above"
     for file in .build/debug/assay-worker .build/debug/*.so; do cp "$file" "$build/debug/"; done
     # Tests go on after a report, so that one run shows all of them. Leaks are looked for by tests of their own.
+    # Few at once: what is slow anyway must not wait for threads as well.
+    export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
     export SWIFT_BACKTRACE=enable=no TSAN_OPTIONS="halt_on_error=0 exitcode=66" ASAN_OPTIONS="detect_leaks=0"
     # One target after the other: all tests at once leave none the time it expects under a sanitizer.
     filters=("$@")
