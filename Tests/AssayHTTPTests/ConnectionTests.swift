@@ -27,6 +27,17 @@ struct ConnectionTests {
         #expect(try await connections() == 1)
     }
 
+    @Test("Connections of many requests at once are kept for the next ones")
+    func bursts() async throws {
+        for _ in 0..<3 {
+            try await withThrowingTaskGroup(of: String?.self) { group in
+                for _ in 0..<24 { group.addTask { try await client.send(server.request("meet/24")).text } }
+                for try await text in group { #expect(text == "met") }
+            }
+        }
+        #expect(try await connections() == 24)
+    }
+
     @Test("Requests with different credentials never do")
     func credentials() async throws {
         let keys = ["x-api-key", "x-goog-api-key", "authorization", "x-custom"].map { name in

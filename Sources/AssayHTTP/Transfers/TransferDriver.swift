@@ -12,11 +12,16 @@ final class TransferDriver {
     /// with, among many requests on one connection, of which no socket tells, and goes on when it is asked again.
     private static let secondLook = Duration.milliseconds(50)
 
+    /// How many connections of one credential are kept for later requests; hosts and time close them, too.
+    private static let keptConnections = 256
+
     init(multi: MultiHandle, configuration: HTTPClientConfiguration, now: @escaping () -> Duration) {
         self.multi = multi
         self.configuration = configuration
         self.now = now
         assay_curl_multi_set_number(multi.pointer, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
+        // Else libcurl keeps four for each request that is under way when another one ends, and of those of a burst hardly any.
+        assay_curl_multi_set_number(multi.pointer, CURLMOPT_MAXCONNECTS, Self.keptConnections)
         let connections = max(0, configuration.maxConnectionsPerHost)
         assay_curl_multi_set_number(multi.pointer, CURLMOPT_MAX_HOST_CONNECTIONS, connections)
     }

@@ -15,6 +15,7 @@ import time
 lock = threading.Lock()
 counts = {"connections": 0, "requests": 0, "hanging": 0, "sent": 0}
 hung_up = threading.Event()
+barriers = {}
 WHOLE = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 11\r\n\r\nhello world"
 
 
@@ -215,6 +216,15 @@ def await_hang_up(c, word, request):
 def pause(c, word, request):
     time.sleep(int(word) / 1000)
     c.answer(b"late")
+    return True
+
+
+def meet(c, word, request):
+    """Answers when as many requests as that are there."""
+    with lock:
+        barrier = barriers.setdefault(word, threading.Barrier(int(word)))
+    barrier.wait(50)
+    c.answer(b"met")
     return True
 
 
