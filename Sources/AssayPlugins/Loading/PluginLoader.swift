@@ -8,7 +8,7 @@ public enum PluginLoader {
     /// Loads a plugin file and returns its tools.
     ///
     /// Before any of its code runs, the file must be safe from changes by others, be a shared library for this
-    /// computer, and export the entry function. Everything the plugin says about its tools is then checked and copied.
+    /// computer, export the entry function, and be named in `plugins.lock` where that file lies beside it. Everything the plugin says about its tools is then checked and copied.
     ///
     /// A tool's `execute` blocks its thread while the plugin works. Calls of one plugin run one after the other, except
     /// those of tools flagged ``ToolDescriptor/Flags/concurrent``.
@@ -35,6 +35,7 @@ public enum PluginLoader {
         let file = try PluginFile(path: path)
         if let weakness = file.weakness { throw weakness }
         guard try file.image().exportsEntry else { throw file.noEntry() }
+        try PluginLock(beside: file.path)?.check(file)
         guard let pinnedSHA256 else { return file }
         let digest = file.sha256()
         guard pinnedSHA256.lowercased() == digest else {
