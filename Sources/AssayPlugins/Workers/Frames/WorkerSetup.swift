@@ -7,9 +7,9 @@ struct WorkerSetup: Sendable {
     /// What may be read beyond the plugin's directory and the system's libraries.
     var readable: [String]
     /// What may be written, and read.
-    var writable: [String] = []
+    var writable: [String]
     /// Whether the internet may be connected to.
-    var reachesNetwork = false
+    var reachesNetwork: Bool
     var memoryLimit: UInt64
     var processorLimit: UInt64?
 
@@ -62,12 +62,16 @@ struct WorkerSetup: Sendable {
         subject: Subject,
         sandbox: Sandbox,
         readable: [String],
+        writable: [String] = [],
+        reachesNetwork: Bool = false,
         memoryLimit: UInt64,
         processorLimit: UInt64?
     ) {
         self.subject = subject
         self.sandbox = sandbox
         self.readable = readable
+        self.writable = writable
+        self.reachesNetwork = reachesNetwork
         self.memoryLimit = memoryLimit
         self.processorLimit = processorLimit
     }

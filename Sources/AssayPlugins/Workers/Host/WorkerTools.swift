@@ -113,16 +113,15 @@ struct WorkerTools {
 extension WorkerTools {
     private func setup(_ subject: WorkerSetup.Subject, _ directory: String?) -> WorkerSetup {
         let working = options.readsWorkingDirectory ? WorkingDirectory.readable() : []
-        var setup = WorkerSetup(
+        return WorkerSetup(
             subject: subject,
             sandbox: options.sandbox,
             readable: [directory].compactMap(\.self) + working + options.readable,
+            writable: options.writable,
+            reachesNetwork: options.reachesNetwork,
             memoryLimit: options.memoryLimit,
             processorLimit: options.processorLimit.map { UInt64(clamping: max(1, $0.components.seconds)) }
         )
-        setup.writable = options.writable
-        setup.reachesNetwork = options.reachesNetwork
-        return setup
     }
 
     private static func directory(of path: String) -> String? {
