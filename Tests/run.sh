@@ -31,7 +31,13 @@ swift build --package-path Examples/Embedding --scratch-path .build/embedding ||
 say "running the tests"
 # All tests at once would wait for each other's threads longer than some of them may take.
 # Crashes are looked at with a debugger, not with a helper process that may outlive the tests.
-SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 SWIFT_BACKTRACE=enable=no swift test --skip-build "$@"
+log=.build/tests.log
+SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=16 SWIFT_BACKTRACE=enable=no swift test --skip-build "$@" 2>&1 |
+    tee "$log" || {
+    say "what failed, once more; everything is in $log"
+    grep -a -A 3 '✘' "$log" >&2 || tail -20 "$log" >&2
+    stop "a test failed, or the tests did not come to their end"
+}
 
 if [ $# -gt 0 ]; then
     say "the fuzzer is left out: certain tests were asked for"
