@@ -83,9 +83,12 @@ struct ReadmeTests {
             contentsOf: Self.root.appending(path: "Tests/AssayTests/ReadmeExample.swift"),
             encoding: .utf8
         )
-        let code = source.components(separatedBy: "// README BEGIN\n")[1].components(separatedBy: "\n// README END")[0]
-        #expect(Self.blocks("swift") == [code])
+        let pieces = source.components(separatedBy: "// README BEGIN\n").dropFirst()
+        #expect(Self.blocks("swift") == pieces.map { $0.components(separatedBy: "\n// README END")[0] })
         #expect(try await clusterIrises().status == .complete)
+        let asked = try await askPanel("How many people live in Paris?", keys: [:])
+        #expect(asked.outcome == .complete)
+        #expect(asked.members.map(\.status) == ["answered", "answered", "answered"])
     }
 
     @Test("The two commands of the first screen are there to be run")

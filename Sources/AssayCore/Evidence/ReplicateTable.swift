@@ -89,15 +89,3 @@ package struct ReplicateTable: Sendable, Hashable {
         return table
     }
 }
-
-extension Array {
-    /// The first place whose element meets a condition that, once met, all later ones meet.
-    fileprivate func partitioningIndex(_ isMet: (Element) -> Bool) -> Int {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if isMet(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
-    }
-}

@@ -11,19 +11,19 @@ internal import Synchronization
 /// ```
 ///
 /// Calls of many tasks may run at once; they share one budget.
-public final class ModelOrchestrator: Sendable {
+public final class ModelOrchestrator: FunctionCalling, Sendable {
     /// What chooses the model.
     public let router: ModelRouter
+    /// The functions its models may call.
+    public let functions: FunctionRegistry
     let providers: [String: any ModelProvider]
     /// An id that several providers have.
     private let duplicate: String?
     let timeline: Timeline
-    let functionExecutor: (any TaskExecutor)?
     /// Who is left alone for a while; `nil` where nobody is.
     let rests: ModelRests?
     private let meter: Mutex<BudgetMeter>
     private let random: Mutex<SplitMix64>
-    private let functions = Mutex(FunctionTable())
 
     /// Creates an orchestrator.
     ///
@@ -36,8 +36,7 @@ public final class ModelOrchestrator: Sendable {
     ///   - budget: The most all requests together may use.
     ///   - clock: What measures latency and waits between attempts.
     ///   - seed: The seed of the waits.
-    ///   - functionExecutor: Where functions run. Where it is `nil` that is the executor the request's own task was given,
-    ///     or, because functions may block and Swift's own threads must not, threads of Assay's.
+    ///   - functions: The functions its models may call; more can be registered at any time.
     ///   - breaker: When models that are overloaded, late or out of reach are passed over for a while, as long as another one
     ///     may be asked; a model whose provider says when to ask again is then passed over until that time. `nil` asks each
     ///     model each time, because then which one answers depends on no other request, and recorded calls can be replayed in
@@ -50,7 +49,7 @@ public final class ModelOrchestrator: Sendable {
         budget: Budget = Budget(),
         clock: any Clock<Duration> = ContinuousClock(),
         seed: UInt64 = 0,
-        functionExecutor: (any TaskExecutor)? = nil,
+        functions: FunctionRegistry = FunctionRegistry(),
         breaker: CircuitBreakerConfig? = nil
     ) {
         self.providers = Dictionary(providers.map { ($0.id, $0) }) { first, _ in first }
@@ -59,7 +58,7 @@ public final class ModelOrchestrator: Sendable {
         let names = Dictionary(grouping: providers, by: \.id)
         duplicate = providers.map(\.id).first { names[$0]?.count ?? 0 > 1 }
         timeline = Timeline(clock: clock)
-        self.functionExecutor = functionExecutor
+        self.functions = functions
         rests = breaker.map { [timeline] in ModelRests($0, timeline) }
         meter = Mutex(BudgetMeter(limit: budget))
         random = Mutex(SplitMix64(seed: seed))
@@ -98,7 +97,7 @@ public final class ModelOrchestrator: Sendable {
             throw AssayError(.duplicateProvider, "several providers have the id \(duplicate): give each its own")
         }
         try meter.withLock { $0.limit }.validate(named: "budget", mayBeNothing: true)
-        let offered = try offered(options)
+        let offered = try functions.offered(options.functions, options.functionChoice)
         let decision = try await decide(prompt, modelID, taskType, options, offered)
         await listener?.tell(.chosen(decision))
         return try await RoutedRequest(self, decision, options, offered, prompt: prompt, listener).answer()
@@ -113,12 +112,8 @@ public final class ModelOrchestrator: Sendable {
         taskType: TaskType? = nil,
         options: RouteOptions = RouteOptions()
     ) async throws -> RoutingDecision {
-        try await decide(prompt, modelID, taskType, options, try offered(options))
-    }
-
-    private func offered(_ options: RouteOptions) throws(AssayError) -> [RegisteredFunction] {
-        guard options.functionChoice != .none else { return [] }
-        return try functions.withLock { table throws(AssayError) in try table.offered(options.functions) }
+        let offered = try functions.offered(options.functions, options.functionChoice)
+        return try await decide(prompt, modelID, taskType, options, offered)
     }
 
     private func decide(
@@ -126,34 +121,35 @@ public final class ModelOrchestrator: Sendable {
         _ modelID: String?,
         _ taskType: TaskType?,
         _ options: RouteOptions,
-        _ offered: [RegisteredFunction]
+        _ offered: OfferedFunctions
     ) async throws -> RoutingDecision {
         var requirements = options.requirements
         if !offered.isEmpty { requirements.features.insert(.functions) }
         requirements.outputTokens = requirements.outputTokens ?? options.sampling.maxOutputTokens
-        let request = options.request(for: nil, options.messages ?? [.user(prompt)], offered.map(\.description))
+        let request = options.request(for: nil, options.messages ?? [.user(prompt)], offered.descriptions)
         if !request.media.isEmpty { requirements.features.insert(.vision) }
-        let inputTokens = Int(TokenEstimate.likelyWithoutDocuments(of: request))
-        requirements.inputTokens = requirements.inputTokens ?? inputTokens
-        var decision = try await router.route(
-            prompt,
-            requirements: requirements,
-            strategy: options.strategy,
-            modelID: modelID,
-            taskType: taskType,
-            fallback: options.fallback
-        )
+        func decide(reading request: ModelRequest) async throws -> RoutingDecision {
+            let inputTokens = Int(TokenEstimate.likelyWithoutDocuments(of: request))
+            requirements.inputTokens = options.requirements.inputTokens ?? inputTokens
+            return try await router.route(
+                prompt,
+                requirements: requirements,
+                strategy: options.strategy,
+                modelID: modelID,
+                taskType: taskType,
+                fallback: options.fallback
+            )
+        }
+        var decision: RoutingDecision
+        do {
+            decision = try await decide(reading: request)
+        } catch let error as AssayError {
+            let recent = request.withoutHistory(of: request.messages.count)
+            guard options.context == .recent, recent != request else { throw error }
+            decision = try await decide(reading: recent)
+        }
         decision.resting = rests?.resting(decision.ranked.map(\.model)) ?? []
         return decision
-    }
-
-    /// Adds functions, or none of them.
-    func register(_ added: [RegisteredFunction]) throws(AssayError) {
-        try functions.withLock { table throws(AssayError) in
-            var grown = table
-            for function in added { try grown.add(function) }
-            table = grown
-        }
     }
 
     // MARK: What all requests share

@@ -7,11 +7,14 @@ struct RegisteredFunction: Sendable {
     typealias Body = @Sendable (Object, UInt64, @escaping @Sendable (ToolSignal) -> Void) async throws -> ToolResult
 
     let description: ModelFunction
+    /// Whether a call is known to change something outside.
+    let hasSideEffects: Bool
     private let schema: Schema
     private let body: Body
 
-    init(_ description: ModelFunction, body: @escaping Body) throws(AssayError) {
+    init(_ description: ModelFunction, hasSideEffects: Bool = false, body: @escaping Body) throws(AssayError) {
         self.description = description
+        self.hasSideEffects = hasSideEffects
         schema = try Schema(description.parameters)
         self.body = body
     }
@@ -25,7 +28,7 @@ struct RegisteredFunction: Sendable {
             parameters: descriptor.inputSchema ?? ["type": "object"]
         )
         let output = try descriptor.outputSchema.map { schema throws(AssayError) in try Schema(schema) }
-        try self.init(function) { arguments, seed, sink in
+        try self.init(function, hasSideEffects: descriptor.flags.contains(.sideEffects)) { arguments, seed, sink in
             let flag = CancellationFlag()
             let call = ToolCall(
                 request: .object(arguments),

@@ -6,6 +6,8 @@ public struct RouteOptions: Sendable {
     public var sampling: ModelSampling
     /// A whole conversation in place of the prompt; the prompt then only says what is to be done.
     public var messages: [ModelMessage]?
+    /// What is done with a conversation that is too long.
+    public var context: ContextPolicy
     /// What a model must be or have.
     public var requirements: ModelRequirements
     /// What counts when several would do.
@@ -33,6 +35,7 @@ public struct RouteOptions: Sendable {
     public init(
         sampling: ModelSampling = ModelSampling(),
         messages: [ModelMessage]? = nil,
+        context: ContextPolicy = .whole,
         requirements: ModelRequirements = ModelRequirements(),
         strategy: RoutingStrategy = .balanced,
         fallback: FallbackPolicy = .automatic,
@@ -46,6 +49,7 @@ public struct RouteOptions: Sendable {
     ) {
         self.sampling = sampling
         self.messages = messages
+        self.context = context
         self.requirements = requirements
         self.strategy = strategy
         self.fallback = fallback

@@ -5,7 +5,7 @@ struct RoutedRequest {
     private let orchestrator: ModelOrchestrator
     private let decision: RoutingDecision
     private let options: RouteOptions
-    private let functions: [RegisteredFunction]
+    private let functions: OfferedFunctions
     private let started: Duration
     /// When the whole request must be over.
     private let deadline: Duration?
@@ -27,7 +27,7 @@ struct RoutedRequest {
         _ orchestrator: ModelOrchestrator,
         _ decision: RoutingDecision,
         _ options: RouteOptions,
-        _ functions: [RegisteredFunction],
+        _ functions: OfferedFunctions,
         prompt: String,
         _ listener: RouteListener? = nil
     ) {
@@ -183,9 +183,10 @@ struct RoutedRequest {
         if isLate { throw Self.late }
         let model = walk.current
         let asked = turn.messages(messages) + correction.turns
-        var request = options.request(for: model, asked, functions.map(\.description))
+        var request = options.request(for: model, asked, functions.descriptions)
         // A model that must call a function in each turn would never answer.
         if round > 0 { request.functionChoice = .automatic }
+        if options.context == .recent { warn(request.keepRecent(of: messages.count, for: model)) }
         let reservation = try orchestrator.reserve(orchestrator.worstCase(request, model))
         let start = orchestrator.timeline.now()
         let reader = ReaderTime(orchestrator.timeline)
@@ -232,8 +233,11 @@ struct RoutedRequest {
 
     private mutating func remember(_ attempt: ModelAttempt) async {
         guard await !orchestrator.router.history.keep(attempt, task: decision.tasks.primary) else { return }
-        let warning = "the history could not be kept"
-        if !warnings.contains(warning) { warnings.append(warning) }
+        warn("the history could not be kept")
+    }
+
+    private mutating func warn(_ warning: String?) {
+        if let warning, !warnings.contains(warning) { warnings.append(warning) }
     }
 
     // MARK: Functions
@@ -252,14 +256,8 @@ struct RoutedRequest {
     }
 
     private func execute(_ call: FunctionCall) async throws -> ExecutedCall {
-        guard let function = functions.first(where: { $0.description.name == call.name }) else {
-            let known = functions.map(\.description.name).joined(separator: ", ")
-            return .failed(call, "unknown_tool: there is no function of that name; known functions: \(known)")
-        }
         do {
-            return try await withTaskExecutorPreference(orchestrator.functionExecutor ?? ToolThreads.unlessChosen) {
-                try await function.execute(call, seed: options.sampling.seed ?? 0)
-            }
+            return try await functions.execute(call, seed: options.sampling.seed)
         } catch {
             throw failure(AssayError(.cancelled, "the request was cancelled while a function ran"))
         }

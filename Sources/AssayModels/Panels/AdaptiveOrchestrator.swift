@@ -73,7 +73,7 @@ public struct AdaptiveOrchestrator: BaseOrchestrator {
         var requirements = ModelRequirements()
         requirements.outputTokens = options.sampling.maxOutputTokens
         let size = CallSize(prompt: prompt, requirements)
-        let candidates = members(seeing: options).map { member in
+        let candidates = try members(ableTo: options).map { member in
             ModelScorer.Candidate(
                 model: member.model,
                 availability: .unknown,
@@ -85,12 +85,17 @@ public struct AdaptiveOrchestrator: BaseOrchestrator {
         return Array(scorer.rank(candidates).prefix(maxProvidersPerRequest))
     }
 
-    /// Those that may be asked: where there is something to see not the blind ones, unless all are.
-    private func members(seeing options: PanelOptions) -> [PanelMember] {
-        let members = panel.members
-        guard options.messages?.contains(where: { !$0.media.isEmpty }) ?? false else { return members }
-        let seeing = members.filter { !$0.model.isBlind }
-        return seeing.isEmpty ? members : seeing
+    /// Those that may be asked: where there is something to see not the blind ones, and where functions are offered not those
+    /// that call none, unless all are.
+    private func members(ableTo options: PanelOptions) throws(AssayError) -> [PanelMember] {
+        var members = panel.members
+        func keep(_ isAble: (ModelRecord) -> Bool) {
+            let able = members.filter { isAble($0.model) }
+            if !able.isEmpty { members = able }
+        }
+        if options.messages?.contains(where: { !$0.media.isEmpty }) ?? false { keep { !$0.isBlind } }
+        if try !panel.offered(options).isEmpty { keep { !$0.callsNoFunctions } }
+        return members
     }
 
     /// Keeps what came of a way of asking, except where the caller gave it up.

@@ -4,13 +4,16 @@ import AssayCore
 struct MemberCall {
     private let panel: Panel
     private let member: PanelMember
-    private let request: ModelRequest
     private let options: PanelOptions
+    private let functions: OfferedFunctions
     private let task: TaskType
     private let speaker: PanelSpeaker
     /// When the whole request must be over.
     private let deadline: Duration?
     private let started: Duration
+    private var messages: [ModelMessage]
+    private var round = 0
+    private var calls: [ExecutedCall] = []
     private var attempts: [ModelAttempt] = []
     private var cost = CostBounds.zero
     private var warnings: [String] = []
@@ -24,6 +27,7 @@ struct MemberCall {
         _ member: PanelMember,
         _ messages: [ModelMessage],
         _ options: PanelOptions,
+        _ functions: OfferedFunctions,
         _ task: TaskType,
         isWriter: Bool,
         deadline: Duration?
@@ -34,34 +38,48 @@ struct MemberCall {
         self.task = task
         self.deadline = deadline
         speaker = PanelSpeaker(member: member.id, isWriter: isWriter)
+        self.messages = messages
         turn = BrokenTurn(options.listener?.policy ?? .fail)
         correction = SchemaCorrection(options.answerSchema)
-        request = options.request(for: member, messages)
         started = panel.timeline.now()
+        let isUnable = member.model.callsNoFunctions && !functions.isEmpty
+        self.functions = isUnable ? .none : functions
+        if isUnable { warnings.append("\(member.id) was offered no functions: its model calls none") }
     }
 
     /// Asks until there is an answer or no hope of one.
     mutating func run() async -> MemberReport {
         await options.listener?.tell(.asked(speaker))
+        do throws(AssayError) {
+            while true {
+                let answer = try await ask()
+                guard try await goesOn(after: answer) else { return await report(.answered(answer)) }
+            }
+        } catch {
+            return await report(.failed(error))
+        }
+    }
+
+    // MARK: Asking
+
+    /// Asks for the next turn, again where that may help.
+    private mutating func ask() async throws(AssayError) -> ModelResponse {
         var delay = Duration.zero
         var retries = 0
         while true {
             do throws(AssayError) {
-                let response = try await attempt(after: delay)
-                return await report(.answered(response))
+                return try await attempt(after: delay)
             } catch {
                 retries += 1
                 guard broken == nil || turn.goesOn, let wait = wait(beforeRetry: retries, after: error) else {
-                    return await report(.failed(error))
+                    throw error
                 }
                 await tellBreak(error)
                 delay = wait
                 do {
                     try await panel.timeline.sleep(until: panel.timeline.now() + wait)
                 } catch {
-                    return await report(
-                        .failed(AssayError(.cancelled, "the call was given up while it waited to be repeated"))
-                    )
+                    throw AssayError(.cancelled, "the call was given up while it waited to be repeated")
                 }
             }
         }
@@ -88,8 +106,11 @@ struct MemberCall {
 
     private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
         try checkTime()
-        var request = request
-        request.messages = turn.messages(request.messages) + correction.turns
+        let asked = turn.messages(messages) + correction.turns
+        var request = options.request(for: member, asked, functions.descriptions)
+        // A model that must call a function in each turn would never answer.
+        if round > 0 { request.functionChoice = .automatic }
+        if options.context == .recent { warn(request.keepRecent(of: messages.count, for: member.model)) }
         try member.model.checkMedia(of: request)
         let worstCase = CallCharge.worstCase(request, member.model, member.provider.kind)
         let reservation = try panel.reserve(worstCase)
@@ -109,7 +130,7 @@ struct MemberCall {
         let attempt = ModelAttempt(
             model: member.id,
             provider: member.provider.id,
-            round: 0,
+            round: round,
             failure: accepted.failure,
             usage: usage,
             costUSD: usage.flatMap(member.model.cost),
@@ -128,8 +149,64 @@ struct MemberCall {
 
     private mutating func remember(_ attempt: ModelAttempt) async {
         guard await !panel.history.keep(attempt, task: task) else { return }
-        if warnings.isEmpty { warnings.append("the history could not be kept") }
+        warn("the history could not be kept")
     }
+
+    private mutating func warn(_ warning: String?) {
+        if let warning, !warnings.contains(warning) { warnings.append(warning) }
+    }
+
+    // MARK: Functions
+
+    /// Calls the functions a turn asks for; false where it asks for nothing, and is the answer.
+    private mutating func goesOn(after answer: ModelResponse) async throws(AssayError) -> Bool {
+        let wanted = answer.message.calls
+        guard !wanted.isEmpty || answer.finish == .paused else { return false }
+        guard round < options.maxFunctionRounds else {
+            throw AssayError(.modelProtocol, "\(member.id) had not done after \(round) rounds of functions")
+        }
+        messages.append(answer.message)
+        // A turn that only paused goes on when it is sent again.
+        if !wanted.isEmpty { try await execute(wanted) }
+        round += 1
+        return true
+    }
+
+    /// Calls functions one after the other, because tools need not bear more, and tells the model the results.
+    private mutating func execute(_ wanted: [FunctionCall]) async throws(AssayError) {
+        var results: [ModelMessage.Part] = []
+        for call in wanted {
+            let executed = try await execute(call)
+            calls.append(executed)
+            await options.listener?.tell(.executed(speaker, executed))
+            results.append(.result(executed.result))
+            if let usage = executed.usage { panel.settle(usage) }
+        }
+        messages.append(ModelMessage(.tool, results))
+    }
+
+    /// Calls a function; at the deadline it is told to give up, and awaited.
+    private func execute(_ call: FunctionCall) async throws(AssayError) -> ExecutedCall {
+        let executed = await withTaskGroup(of: ExecutedCall?.self) { group in
+            group.addTask { try? await functions.execute(call, seed: options.sampling.seed) }
+            if let deadline {
+                group.addTask {
+                    try? await panel.timeline.sleep(until: deadline)
+                    return nil
+                }
+            }
+            let first = await group.next() ?? nil
+            group.cancelAll()
+            return first
+        }
+        if let executed { return executed }
+        guard !Task.isCancelled else {
+            throw AssayError(.cancelled, "the call was given up while a function of \(member.id) ran")
+        }
+        throw AssayError(.deadline, "the request's deadline passed while a function of \(member.id) ran")
+    }
+
+    // MARK: Reporting
 
     private func report(_ ending: MemberReport.Ending) async -> MemberReport {
         var report = MemberReport(member: member.id, model: member.model.wireName, ending: ending)
@@ -138,6 +215,7 @@ struct MemberCall {
             report.warnings = response.warnings + [response.endWarning].compactMap(\.self)
         }
         report.attempts = attempts
+        report.functionCalls = calls
         report.cost = cost
         report.elapsedMS = (panel.timeline.now() - started).wholeMilliseconds
         report.warnings += warnings

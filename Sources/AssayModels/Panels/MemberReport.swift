@@ -14,7 +14,9 @@ public struct MemberReport: Sendable, Hashable {
     public var isGood = false
     /// Every call, in order.
     public var attempts: [ModelAttempt] = []
-    /// What the calls cost.
+    /// Every function it had called, in order.
+    public var functionCalls: [ExecutedCall] = []
+    /// What its calls cost, functions not included.
     public var cost = CostBounds.zero
     /// From the start to the end, with all attempts and waits, in whole milliseconds.
     public var elapsedMS: Int64 = 0
@@ -68,6 +70,7 @@ extension MemberReport {
             "quality": .orNull(quality), "good": .bool(isGood), "latency_ms": .orNull(latencyMS),
             "elapsed_ms": .integer(elapsedMS), "usage": .orNull(usage?.document), "cost_usd": .orNull(cost.exactUSD),
             "cost_usd_at_most": .orNull(cost.mostUSD), "attempts": .array(attempts.map(\.document)),
+            "function_calls": .array(functionCalls.map(\.document)),
         ]
     }
 }

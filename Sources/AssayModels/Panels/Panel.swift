@@ -5,11 +5,13 @@ internal import Synchronization
 /// The providers an orchestrator may ask, with the budget they share and the record of what they did.
 ///
 /// Several orchestrators may work with one panel, and calls of many tasks may run at once.
-public final class Panel: Sendable {
+public final class Panel: FunctionCalling, Sendable {
     /// Whether providers that are registered by kind are replaced by mocks.
     public let isMock: Bool
     /// Where models that are registered by name are looked up.
     public let registry: ModelRegistry
+    /// The functions the members may call; the one that writes an answer out of theirs calls none.
+    public let functions: FunctionRegistry
     /// What each member did at each kind of task.
     public let history: any ModelHistory
     let clock: any Clock<Duration>
@@ -31,6 +33,7 @@ public final class Panel: Sendable {
     ///   - budget: The most all requests together may use. Limit the tokens of an answer, too: where nobody does, a call
     ///     may use everything, and no other fits beside it.
     ///   - history: What the members did so far; it is kept up to date.
+    ///   - functions: The functions the members may call; more can be registered at any time.
     ///   - isMock: Whether providers that are registered by kind are replaced by mocks, so that nobody needs a key.
     ///   - clock: What measures latency, limits and waits.
     ///   - seed: The seed of the waits between attempts.
@@ -38,6 +41,7 @@ public final class Panel: Sendable {
         registry: ModelRegistry = ModelRegistry(),
         budget: Budget = Budget(),
         history: any ModelHistory = InMemoryModelHistory(),
+        functions: FunctionRegistry = FunctionRegistry(),
         isMock: Bool = false,
         clock: any Clock<Duration> = ContinuousClock(),
         seed: UInt64 = 0
@@ -45,6 +49,7 @@ public final class Panel: Sendable {
         self.registry = registry
         self.isMock = isMock
         self.history = history
+        self.functions = functions
         self.clock = clock
         timeline = Timeline(clock: clock)
         state = Mutex(State(meter: BudgetMeter(limit: budget), random: SplitMix64(seed: seed)))
@@ -108,9 +113,18 @@ public final class Panel: Sendable {
         try plan.validate()
         try options.validate()
         try state.withLock { $0.meter.limit }.validate(named: "budget", mayBeNothing: true)
+        let offered = try offered(options)
         let task = options.taskType ?? TaskDetector().estimate(prompt).primary
-        var run = PanelRun(self, plan, options, prompt: prompt, task: task)
+        var run = PanelRun(self, plan, options, offered, prompt: prompt, task: task)
         return await run.run()
+    }
+
+    /// The functions the members are offered.
+    ///
+    /// What a tool changes outside, each member would change once more: such tools are offered only where they are named.
+    func offered(_ options: PanelOptions) throws(AssayError) -> OfferedFunctions {
+        let offered = try functions.offered(options.functions, options.functionChoice)
+        return options.functions == nil ? offered.harmless : offered
     }
 
     // MARK: What all requests share
@@ -132,6 +146,9 @@ public final class Panel: Sendable {
             state.callsInFlight -= 1
         }
     }
+
+    /// Counts what a function used.
+    func settle(_ used: Usage) { state.withLock { $0.meter.settle(.init(), used: used, elapsed: .zero) } }
 
     func delay(beforeRetry number: Int, _ policy: RetryPolicy) -> Duration {
         state.withLock { policy.delay(beforeRetry: number, using: &$0.random) }

@@ -2,14 +2,24 @@ public import AssayCore
 
 /// How a panel is asked.
 ///
-/// Only ``sampling``, ``messages`` and ``answerSchema`` reach a provider; everything else stays here.
+/// Only ``sampling``, ``messages``, ``answerSchema`` and what functions are offered reach a provider; everything else stays
+/// here.
 public struct PanelOptions: Sendable {
     /// How the models sample and when they end.
     public var sampling: ModelSampling
     /// A whole conversation in place of the prompt; the prompt then only says what is to be done.
     public var messages: [ModelMessage]?
+    /// What is done with a conversation that is too long for a member; each has a window of its own.
+    public var context: ContextPolicy
     /// The JSON Schema the answers must be valid against; `nil` for plain text.
     public var answerSchema: Value?
+    /// The panel's functions that members may call, by name; `nil` offers all but tools with side effects, which each member
+    /// would have.
+    public var functions: Set<String>?
+    /// Whether a member may, must or must not call one; a must holds for its first turn.
+    public var functionChoice: FunctionChoice
+    /// How often a member may have functions called before it must answer.
+    public var maxFunctionRounds: Int
     /// What is to be done; `nil` goes by the prompt.
     public var taskType: TaskType?
     /// How long the whole request may take, waits and synthesis included; `nil` means no limit.
@@ -39,7 +49,11 @@ public struct PanelOptions: Sendable {
     public init(
         sampling: ModelSampling = ModelSampling(),
         messages: [ModelMessage]? = nil,
+        context: ContextPolicy = .whole,
         answerSchema: Value? = nil,
+        functions: Set<String>? = nil,
+        functionChoice: FunctionChoice = .automatic,
+        maxFunctionRounds: Int = 5,
         taskType: TaskType? = nil,
         deadline: Duration? = nil,
         limits: CallLimits = CallLimits(total: .seconds(30)),
@@ -53,7 +67,11 @@ public struct PanelOptions: Sendable {
     ) {
         self.sampling = sampling
         self.messages = messages
+        self.context = context
         self.answerSchema = answerSchema
+        self.functions = functions
+        self.functionChoice = functionChoice
+        self.maxFunctionRounds = maxFunctionRounds
         self.taskType = taskType
         self.deadline = deadline
         self.limits = limits
@@ -80,11 +98,17 @@ extension PanelOptions {
     }
 
     /// What a member is asked.
-    func request(for member: PanelMember, _ messages: [ModelMessage]) -> ModelRequest {
+    func request(
+        for member: PanelMember,
+        _ messages: [ModelMessage],
+        _ functions: [ModelFunction]
+    ) -> ModelRequest {
         ModelRequest(
             model: member.model.wireName,
             messages: messages,
             sampling: sampling,
+            functions: functions,
+            functionChoice: functionChoice,
             answerSchema: answerSchema
         )
     }

@@ -5,6 +5,7 @@ struct PanelRun {
     private let panel: Panel
     private let plan: PanelPlan
     private let options: PanelOptions
+    private let functions: OfferedFunctions
     private let messages: [ModelMessage]
     private let task: TaskType
     private let started: Duration
@@ -12,10 +13,18 @@ struct PanelRun {
     private var schedule: PanelSchedule
     private var reports: [MemberReport?]
 
-    init(_ panel: Panel, _ plan: PanelPlan, _ options: PanelOptions, prompt: String, task: TaskType) {
+    init(
+        _ panel: Panel,
+        _ plan: PanelPlan,
+        _ options: PanelOptions,
+        _ functions: OfferedFunctions,
+        prompt: String,
+        task: TaskType
+    ) {
         self.panel = panel
         self.plan = plan
         self.options = options
+        self.functions = functions
         self.task = task
         messages = options.messages ?? [.user(prompt)]
         let now = panel.timeline.now()
@@ -66,7 +75,9 @@ struct PanelRun {
     }
 
     private func call(_ member: PanelMember, _ messages: [ModelMessage], isWriter: Bool) -> MemberCall {
-        MemberCall(panel, member, messages, options, task, isWriter: isWriter, deadline: deadline)
+        // Who writes an answer out of those of others has nothing to find out.
+        let functions = isWriter ? .none : functions
+        return MemberCall(panel, member, messages, options, functions, task, isWriter: isWriter, deadline: deadline)
     }
 
     /// Looked at after every answer, the first as well as the last.

@@ -96,6 +96,9 @@ extension ModelRecord {
         !features.contains(.vision) && (wire.vision == false || !features.isEmpty && !wire.isVisionUnknown)
     }
 
+    /// Whether it is known to call no functions: somebody said what it can do, and left them out.
+    public var callsNoFunctions: Bool { !features.isEmpty && !features.contains(.functions) }
+
     /// Refuses to show a model what it cannot see.
     ///
     /// - Throws: ``AssayCore/AssayError/Code/unsupportedMedia`` for pictures or documents where it ``isBlind``.

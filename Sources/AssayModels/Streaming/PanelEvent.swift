@@ -10,6 +10,8 @@ public enum PanelEvent: Sendable, Hashable {
     case restarted(PanelSpeaker, StreamBreak)
     /// Its answer broke and goes on from where it was.
     case continued(PanelSpeaker, StreamBreak)
+    /// A function was called for a member.
+    case executed(PanelSpeaker, ExecutedCall)
     /// A member ended, with an answer or not.
     case ended(PanelSpeaker, MemberReport)
     /// The result; nothing follows.

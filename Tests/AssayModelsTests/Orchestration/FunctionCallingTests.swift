@@ -21,7 +21,13 @@ struct FunctionCallingTests {
     ) throws -> (ModelOrchestrator, ScriptedProvider) {
         let provider = ScriptedProvider("alpha", answer: answer)
         let registry = try SampleModels.registry([SampleModels.model("a")])
-        return (ModelOrchestrator(registry: registry, providers: [provider], functionExecutor: executor), provider)
+        return (
+            ModelOrchestrator(
+                registry: registry,
+                providers: [provider],
+                functions: FunctionRegistry(executor: executor)
+            ), provider
+        )
     }
 
     private func results(_ request: ModelRequest) -> [FunctionResult] {

@@ -14,7 +14,11 @@ struct ToolFunctionTests {
             request.messages.last?.role == .tool ? .text("done") : .calling(("1", name, "{}"))
         }
         let registry = try SampleModels.registry([SampleModels.model("a")])
-        return ModelOrchestrator(registry: registry, providers: [provider], functionExecutor: executor)
+        return ModelOrchestrator(
+            registry: registry,
+            providers: [provider],
+            functions: FunctionRegistry(executor: executor)
+        )
     }
 
     private func registry(_ names: String...) throws -> ToolRegistry {

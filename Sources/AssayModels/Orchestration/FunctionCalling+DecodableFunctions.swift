@@ -1,6 +1,6 @@
 public import AssayCore
 
-extension ModelOrchestrator {
+extension FunctionCalling {
     /// Lets models call a function whose arguments are a `Decodable` type; their schema is derived from it.
     ///
     /// ```swift

@@ -1,6 +1,6 @@
 public import AssayCore
 
-extension ModelOrchestrator {
+extension FunctionCalling {
     /// Lets models call a function.
     ///
     /// - Parameters:
@@ -17,7 +17,9 @@ extension ModelOrchestrator {
         _ body: @escaping @Sendable (Object) async throws -> Value
     ) throws(AssayError) {
         let function = ModelFunction(name: name, description: description, parameters: parameters)
-        try register([RegisteredFunction(function) { arguments, _, _ in ToolResult(try await body(arguments)) }])
+        try functions.register([
+            RegisteredFunction(function) { arguments, _, _ in ToolResult(try await body(arguments)) }
+        ])
     }
 
     /// Lets models call a function whose arguments are a type; their schema is made of it.
@@ -41,7 +43,9 @@ extension ModelOrchestrator {
     /// where that has none, so that each replicate of an answer draws its own; what breaks the tool's own schema is a failure.
     ///
     /// - Throws: as ``registerFunction(_:description:parameters:_:)-(_,_,Value,_)``.
-    public func registerFunction(_ tool: any Tool) throws(AssayError) { try register([RegisteredFunction(tool)]) }
+    public func registerFunction(_ tool: any Tool) throws(AssayError) {
+        try functions.register([RegisteredFunction(tool)])
+    }
 
     /// Lets models call the tools of a registry as they are now, each as ``registerFunction(_:)`` does.
     ///
@@ -58,7 +62,7 @@ extension ModelOrchestrator {
     ///   none is added then.
     public func registerFunctions(_ registry: ToolRegistry, named names: Set<String>? = nil) throws(AssayError) {
         let names = names.map { Array($0) } ?? Array(registry.listTools().keys)
-        try register(
+        try functions.register(
             names.sorted().map { name throws(AssayError) in try RegisteredFunction(registry.tool(named: name)) }
         )
     }

@@ -1,0 +1,123 @@
+import AssayCore
+import AssayModels
+import AssayTesting
+import Testing
+
+@Suite("Conversations that are longer than a model's window (S1-25)")
+struct ContextPolicyTests {
+    /// Turns of about a hundred tokens each, after what the system says.
+    private static func conversation(exchanges: Int) -> [ModelMessage] {
+        let words = String(repeating: "word ", count: 60)
+        let said = (0..<exchanges).flatMap {
+            [ModelMessage.user("question \($0) \(words)"), .assistant("answer \($0) \(words)")]
+        }
+        return [.system("Be brief.")] + said + [.user("What was the first question?")]
+    }
+
+    private static func orchestrator(windows: [String: Int?]) throws -> (ModelOrchestrator, ScriptedProvider) {
+        let provider = ScriptedProvider("alpha", saying: "ok")
+        let models = windows.sorted { $0.key < $1.key }.map { SampleModels.model($0.key, context: $0.value) }
+        let registry = try SampleModels.registry(models)
+        return (ModelOrchestrator(registry: registry, providers: [provider]), provider)
+    }
+
+    private static func options(
+        _ messages: [ModelMessage],
+        _ context: ContextPolicy = .recent
+    ) -> RouteOptions {
+        RouteOptions(sampling: ModelSampling(maxOutputTokens: 100), messages: messages, context: context)
+    }
+
+    @Test("The oldest exchanges are left out, as many as it takes, and a warning says how many turns that were")
+    func recent() async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["m": 1000])
+        let messages = Self.conversation(exchanges: 10)
+        let response = try await orchestrator.routeRequest("q", options: Self.options(messages))
+        let sent = try #require(provider.requests.first?.messages)
+        #expect(sent.first == messages.first && sent.last == messages.last)
+        #expect(sent.dropFirst() == messages.suffix(sent.count - 1))
+        #expect(sent[1].role == .user)
+        #expect(sent.count > 5)
+        let left = messages.count - sent.count
+        #expect(
+            response.warnings == ["\(left) of 22 turns were left out, because the window of m is too small for all"]
+        )
+        // One exchange more would not have fitted.
+        var request = ModelRequest(model: "m", messages: sent)
+        #expect(TokenEstimate.likely(of: request) <= 900)
+        request.messages.insert(contentsOf: messages[(left - 1)...left], at: 1)
+        #expect(TokenEstimate.likely(of: request) > 900)
+    }
+
+    @Test("A conversation that fits, or whose model's window is unknown, is sent as it is", arguments: [100_000, nil])
+    func whole(_ window: Int?) async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["m": window])
+        let messages = Self.conversation(exchanges: 10)
+        let response = try await orchestrator.routeRequest("q", modelID: "m", options: Self.options(messages))
+        #expect(provider.requests.map(\.messages) == [messages])
+        #expect(response.warnings.isEmpty)
+    }
+
+    @Test("Where a model can read the whole conversation, it is chosen")
+    func larger() async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["a": 1000, "b": 50_000])
+        let messages = Self.conversation(exchanges: 10)
+        let response = try await orchestrator.routeRequest("q", options: Self.options(messages))
+        #expect(response.model == "b")
+        #expect(provider.requests.map(\.messages) == [messages])
+    }
+
+    @Test("Unless that was asked for, nothing is left out, and no model that is too small is chosen")
+    func refused() async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["m": 1000])
+        let options = Self.options(Self.conversation(exchanges: 10), .whole)
+        await #expect(throws: AssayError.self) { try await orchestrator.routeRequest("q", options: options) }
+        #expect(provider.requests.isEmpty)
+    }
+
+    @Test("The last exchange is never left out, and where it alone is too long no model is asked")
+    func tooLong() async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["m": 1000])
+        let messages: [ModelMessage] = [
+            .user("short"), .assistant("yes"), .user(String(repeating: "long ", count: 2000)),
+        ]
+        let options = Self.options(messages)
+        await #expect(throws: AssayError.self) { try await orchestrator.routeRequest("q", options: options) }
+        #expect(provider.requests.isEmpty)
+    }
+
+    @Test("A call of a function is never parted from its result")
+    func calls() async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["m": 1000])
+        let call = FunctionCall(id: "1", name: "f", rawArguments: "{}")
+        let result = FunctionResult(id: "1", name: "f", output: .string(String(repeating: "word ", count: 700)))
+        let messages: [ModelMessage] = [
+            .user("look"), ModelMessage(.assistant, [.call(call)]), ModelMessage(.tool, [.result(result)]),
+            .assistant("seen"), .user("thanks"),
+        ]
+        let response = try await orchestrator.routeRequest("q", options: Self.options(messages))
+        #expect(provider.requests.map(\.messages) == [[.user("thanks")]])
+        #expect(response.warnings == ["4 of 5 turns were left out, because the window of m is too small for all"])
+    }
+
+    @Test("Each member of a panel is sent what its own window holds")
+    func panel() async throws {
+        let panel = Panel(clock: ManualClock())
+        let providers = [("small", 1000), ("large", 50_000)].map { ($0.1, ScriptedProvider($0.0, saying: "ok")) }
+        for (window, provider) in providers {
+            try panel.registerProvider(provider.id, provider: provider, model: SampleModels.model("m", context: window))
+        }
+        let messages = Self.conversation(exchanges: 10)
+        let options = PanelOptions(
+            sampling: ModelSampling(maxOutputTokens: 100),
+            messages: messages,
+            context: .recent
+        )
+        let everyone = ParallelOrchestrator(panel: panel, usesEarlyStopping: false)
+        let result = try await everyone.process("q", options: options)
+        #expect(providers[1].1.requests.map(\.messages) == [messages])
+        #expect(try #require(providers[0].1.requests.first).messages.count < messages.count)
+        #expect(result.report("small")?.warnings.count == 1)
+        #expect(result.report("large")?.warnings == [])
+    }
+}
