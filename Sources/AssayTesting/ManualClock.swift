@@ -106,6 +106,18 @@ public final class ManualClock: Clock, Sendable {
     /// Moves the clock to the earliest time a task waits for; does nothing where none waits.
     public func advanceToNextSleeper() { advanceToNextSleeper(beside: 0) }
 
+    /// Moves the clock to the earliest time a task waits for, unless that lies past a limit.
+    ///
+    /// What must be over by a time can so be seen to be over without the clock ever passing it.
+    ///
+    /// - Parameter limit: The time since the clock was created.
+    public func advanceToNextSleeper(notPast limit: Duration) {
+        move { state in
+            guard let next = state.sleepers.values.map(\.deadline).min(), next.offset <= limit else { return state.now }
+            return next
+        }
+    }
+
     private func advanceToNextSleeper(beside background: Int) {
         // In one step: two who move at once must not both move to the same sleeper and leave another without anybody.
         move { state in

@@ -76,14 +76,16 @@ public struct ReliableOrchestrator: Sendable {
         options: OrchestrationConfig = OrchestrationConfig()
     ) async throws -> OrchestrationOutput {
         let request = request.asRequest
-        let call = ReliableCall(request: request, toolName: toolName, toolOptions: toolOptions, config: options)
+        var call = ReliableCall(request: request, toolName: toolName, toolOptions: toolOptions, config: options)
+        try call.liftDeadline()
         guard let key = options.idempotencyKey else { return try await execute(call) }
         let fingerprint = call.fingerprint(
             tool: try toolName.map { name throws(AssayError) in
                 try registry.tool(named: name).descriptor
             }
         )
-        return try await shared.run(key, fingerprint: fingerprint, within: options.timeout, on: timeline) {
+        return try await shared.run(key, fingerprint: fingerprint, within: call.config.timeout, on: timeline) {
+            [call] in
             try await runOnce(call, key: key, fingerprint: fingerprint)
         }
     }
@@ -125,6 +127,15 @@ struct ReliableCall: Sendable {
         output.passedOver = passedOver
         output.recordFailure = recordFailure
         return output
+    }
+
+    /// Makes the option `deadline_ms` the limit of the whole call, which waits for others, too.
+    mutating func liftDeadline() throws(AssayError) {
+        guard let given = toolOptions["deadline_ms"] else { return }
+        var options = BundleOptions()
+        try options.apply(["deadline_ms": given])
+        config.timeout = options.deadline ?? config.timeout
+        toolOptions["deadline_ms"] = Value?.none
     }
 
     /// SHA-256 of everything that makes the call what it is; time limits and parallelism do not.

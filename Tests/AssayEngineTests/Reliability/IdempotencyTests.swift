@@ -86,18 +86,23 @@ struct IdempotencyTests {
         #expect(calls.count == 1)
     }
 
-    @Test("A caller who joins waits as long as its own time limit allows, and the call goes on")
-    func impatient() async throws {
+    @Test(
+        "A caller who joins waits as long as its own time limit allows, and the call goes on",
+        arguments: [true, false]
+    )
+    func impatient(isOption: Bool) async throws {
         let gate = Gate()
         let tool = Reliable.waiting(for: gate)
         let orchestrator = try orchestrator([tool])
         let staying = Task { try await run(orchestrator, options: ["k": 1]) }
         await gate.arrivals(atLeast: 1)
-        let config = OrchestrationConfig(timeout: .seconds(2), idempotencyKey: "order-7")
+        let config = OrchestrationConfig(timeout: isOption ? nil : .seconds(2), idempotencyKey: "order-7")
+        let options: Object = isOption ? ["k": 1, "deadline_ms": 2000] : ["k": 1]
         let error = await #expect(throws: AssayError.self) {
-            _ = try await clock.passing { try await run(orchestrator, options: ["k": 1], config: config) }
+            _ = try await clock.passing { try await run(orchestrator, options: options, config: config) }
         }
         #expect(error?.code == .inFlight && error?.isRetryable == true)
+        #expect(clock.now.offset == .seconds(2))
         gate.open()
         #expect(try await staying.value.status == .complete)
     }
