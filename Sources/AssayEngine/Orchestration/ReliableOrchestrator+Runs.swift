@@ -23,9 +23,9 @@ extension ReliableOrchestrator {
         if let known { choice = recorded(known, over: choice) }
         var rest = choice.fallbacks.prefix(reliability.maxFallbacks)
         var prior = PriorRuns()
+        var began = timeline.now()
         var step = try await step(choice, known, &call, prior)
         while true {
-            let began = timeline.now()
             let output = try await step.output
             call.recordFailure = call.recordFailure ?? output.recordFailure
             if !output.isReplayed { health.note(output) }
@@ -34,7 +34,10 @@ extension ReliableOrchestrator {
             let worstCase = choice.tool.maximumUsage(of: call.request, options: options) ?? Usage()
             let elapsed = output.isReplayed ? .milliseconds(output.bundle.meta.totalElapsedMS) : timeline.now() - began
             prior.add(output.bundle, worstCase: worstCase, elapsed: elapsed)
-            guard let next = try await substitute(from: &rest, &call, bundle, prior) else {
+            began = timeline.now()
+            // Nobody is asked whose answer would come too late.
+            let isLate = bundle.deadline.map { prior.elapsed >= $0 } ?? false
+            guard !isLate, let next = try await substitute(from: &rest, &call, bundle, prior) else {
                 return call.completing(output)
             }
             (choice, step) = next

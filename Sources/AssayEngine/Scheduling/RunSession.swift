@@ -35,6 +35,8 @@ final class RunSession: Sendable {
         var timers: [Int: Task<Void, Never>] = [:]
         var pending: [ReplicateScheduler.Action] = []
         var isActing = false
+        /// When what was interrupted must be over.
+        var drainEnd = Duration.zero
         /// How much the answers given on the thread that started the run may still hold.
         var inlineRoom = RunSession.shortText
     }
@@ -72,13 +74,22 @@ final class RunSession: Sendable {
                 )
             )
         }
-        if let deadline = plan.deadline { setTimer(Self.deadlineTimer, after: deadline) { $0.interrupt(.deadline) } }
+        if let deadline = plan.deadline.map({ started + $0 }) {
+            setTimer(Self.deadlineTimer, at: deadline) { $0.interrupt(.deadline, since: deadline) }
+        }
         for note in plan.notes { emit(.warning(message: note, replicate: nil)) }
         guard inlineTool != nil else { return performApart { $0.start() } }
         if schedule({ $0.start() }) { act(onStartingThread: true) }
     }
 
-    func interrupt(_ ending: BundleBuilder.Ending) {
+    /// Ends the run.
+    ///
+    /// - Parameters:
+    ///   - ending: Why.
+    ///   - time: When it had to end, from which the grace time counts, however late this is noticed; `nil` means now.
+    func interrupt(_ ending: BundleBuilder.Ending, since time: Duration? = nil) {
+        let drainEnd = (time ?? plan.timeline.now()) + RunPlan.grace
+        state.withLock { $0.drainEnd = drainEnd }
         let remains = remains(after: .zero)
         performApart { $0.interrupt(ending, leaving: remains) }
         // At once: whoever acts may be an attempt itself.
@@ -142,7 +153,7 @@ final class RunSession: Sendable {
             summarize(prefix)
             perform { $0.judged(prefix.count, verdict) }
         case .awaitGrace(let first): awaitGrace(first)
-        case .awaitDrain: setTimer(Self.drainTimer, after: RunPlan.grace) { $0.drain() }
+        case .awaitDrain: setTimer(Self.drainTimer, at: state.withLock { $0.drainEnd }) { $0.drain() }
         case .report(let replicates): report(replicates)
         case .finish(let ending, let replicates, let discarded, let abandoned):
             finish(ending, replicates, discarded, abandoned)
@@ -174,7 +185,9 @@ extension RunSession {
         )
         if let policy = plan.policy { return attempt(call, policy) }
         setStop(first, flag.cancel)
-        if let timeout = plan.timeout { setTimer(first, after: timeout) { $0.performApart { $0.expired(first) } } }
+        if let timeout = plan.timeout {
+            setTimer(first, at: plan.timeline.now() + timeout) { $0.performApart { $0.expired(first) } }
+        }
         let start = plan.timeline.now()
         if range.count > 1, let tool = plan.batchTool {
             plan.executor.executeBatch(call, seeds: seeds, on: tool) { [self] result in
@@ -324,9 +337,8 @@ extension RunSession {
 // MARK: Time
 
 extension RunSession {
-    private func setTimer(_ key: Int, after delay: Duration, _ fire: @escaping @Sendable (RunSession) -> Void) {
+    private func setTimer(_ key: Int, at time: Duration, _ fire: @escaping @Sendable (RunSession) -> Void) {
         let timeline = plan.timeline
-        let time = timeline.now() + delay
         let timer = Task { [weak self] in
             guard (try? await timeline.sleep(until: time)) != nil, let self else { return }
             fire(self)
@@ -340,7 +352,7 @@ extension RunSession {
 
     private func awaitGrace(_ first: Int) {
         emit(.timeout(replicate: "r\(first + 1)"))
-        setTimer(first, after: RunPlan.grace) { session in
+        setTimer(first, at: plan.timeline.now() + RunPlan.grace) { session in
             let remains = session.remains(after: (session.plan.timeout ?? .zero) + RunPlan.grace)
             session.performApart { $0.attemptLost(first, leaving: remains) }
         }

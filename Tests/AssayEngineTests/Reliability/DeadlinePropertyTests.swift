@@ -64,10 +64,13 @@ struct DeadlinePropertyTests {
         )
     }
 
-    @Test("No run goes on beyond its deadline and one grace time, whatever fails, waits or hangs", arguments: 0..<8)
+    @Test(
+        "2,000 random runs: none goes on beyond its deadline and one grace time, whatever fails, waits or hangs",
+        arguments: 0..<8
+    )
     func deadlines(batch: Int) async throws {
         var random = SplitMix64(seed: 900 + UInt64(batch))
-        for _ in 0..<25 {
+        for _ in 0..<250 {
             let clock = ManualClock()
             let isDeaf = random.next() % 2 == 0
             let tools = ["first", "second"].map { Self.tool($0, random.next(), isDeaf: isDeaf, clock) }

@@ -99,7 +99,8 @@ struct IdempotencyTests {
         let config = OrchestrationConfig(timeout: isOption ? nil : .seconds(2), idempotencyKey: "order-7")
         let options: Object = isOption ? ["k": 1, "deadline_ms": 2000] : ["k": 1]
         let error = await #expect(throws: AssayError.self) {
-            _ = try await clock.passing { try await run(orchestrator, options: options, config: config) }
+            // The one who renews the lease sleeps beside this.
+            _ = try await clock.passing(beside: 1) { try await run(orchestrator, options: options, config: config) }
         }
         #expect(error?.code == .inFlight && error?.isRetryable == true)
         #expect(clock.now.offset == .seconds(2))
