@@ -9,7 +9,7 @@ public struct FoundPlugin: Sendable, Hashable {
 
     init(_ file: PluginFile, _ image: PluginImage) {
         path = file.path
-        sha256 = file.sha256()
+        sha256 = file.sha256
         neededLibraries = image.neededLibraries
     }
 }

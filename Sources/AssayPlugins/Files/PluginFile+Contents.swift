@@ -1,9 +1,6 @@
 internal import AssayCore
 
 extension PluginFile {
-    /// The SHA-256 of the bytes, in lower-case hexadecimal.
-    func sha256() -> String { SHA256.hexDigest(of: bytes) }
-
     /// What the library says about itself.
     func image() throws(AssayError) -> PluginImage {
         #if os(Linux)

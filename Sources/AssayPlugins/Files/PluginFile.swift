@@ -6,8 +6,8 @@ internal import AssayCore
     internal import Darwin
 #endif
 
-/// A plugin or library file, opened and read once.
-struct PluginFile {
+/// A plugin or library file, opened, read and hashed once.
+final class PluginFile {
     /// The path without symbolic links, absolute.
     let path: String
     /// What it is used as.
@@ -18,6 +18,8 @@ struct PluginFile {
     let identity: FileIdentity
     /// Why others could have changed it; `nil` when nobody else could.
     let weakness: AssayError?
+    /// The SHA-256 of the bytes, in lower-case hexadecimal; many files are looked at and never asked for it.
+    private(set) lazy var sha256 = SHA256.hexDigest(of: bytes)
 
     static let sizeLimit: Int64 = 64 << 20
 

@@ -21,8 +21,7 @@ struct PluginLock {
     /// - Throws: ``AssayError/Code/unsafePath`` when others could have changed them, and ``AssayError/Code/loadFailed``, with
     ///   the line, for what is no list of digests.
     init?(beside plugin: String) throws(AssayError) {
-        let directory = plugin.lastIndex(of: "/").map { plugin[...$0] } ?? "./"
-        path = directory + Self.name
+        path = String(plugin.reversed().drop { $0 != "/" }.reversed()) + Self.name
         guard access(path, F_OK) == 0 else { return nil }
         let file = try PluginFile(path: path, kind: .lock)
         if let weakness = file.weakness { throw weakness }
@@ -61,9 +60,8 @@ struct PluginLock {
         guard let pinned = digests[name] else {
             throw AssayError(.loadFailed, "\(file.path) is not in \(path); add it with sha256sum if you trust it")
         }
-        let digest = file.sha256()
-        guard pinned.contains(digest) else {
-            throw AssayError(.loadFailed, "\(file.path) has SHA-256 \(digest), which \(path) does not name for it")
+        guard pinned.contains(file.sha256) else {
+            throw AssayError(.loadFailed, "\(file.path) has SHA-256 \(file.sha256), which \(path) does not name for it")
         }
     }
 }

@@ -28,13 +28,12 @@ final class LoadedLibraries: Sendable {
             let loaded = try LibraryFile.checked(Self.path(of: handle, name))
             if known == nil { try check(loaded) }
             let file = known ?? loaded
-            let digest = file.sha256()
             if let library = libraries[handle] {
-                guard library.digest == digest, file.identity == loaded.identity else { throw Self.changed(file) }
+                guard library.digest == file.sha256, file.identity == loaded.identity else { throw Self.changed(file) }
                 return library
             }
             guard loaded.identity == file.identity else { throw Self.changed(file) }
-            let library = LoadedLibrary(path: file.path, digest: digest, handle: handle, gate: ForeignGate())
+            let library = LoadedLibrary(path: file.path, digest: file.sha256, handle: handle, gate: ForeignGate())
             libraries[handle] = library
             return library
         }

@@ -24,7 +24,6 @@ final class LoadedPlugins: Sendable {
 
     func tools(
         of file: PluginFile,
-        digest: String,
         log: @escaping @Sendable (PluginLogLine) -> Void
     ) throws(AssayError) -> [any Tool] {
         try images.withLock { images throws(AssayError) in
@@ -32,10 +31,10 @@ final class LoadedPlugins: Sendable {
             if let known = images[file.identity] {
                 image = known
             } else {
-                image = try Self.open(file, digest, log, loaded: images.values.map(\.handle))
+                image = try Self.open(file, log, loaded: images.values.map(\.handle))
                 images[file.identity] = image
             }
-            guard image.digest == digest else {
+            guard image.digest == file.sha256 else {
                 throw AssayError(
                     .loadFailed,
                     "\(file.path) changed after it was loaded; start the program again to use it"
@@ -43,7 +42,7 @@ final class LoadedPlugins: Sendable {
             }
             if let tools = image.tools { return tools }
             let entry = try Self.entry(of: image.handle, file)
-            let tools = try PluginReader(file: file.path, digest: digest).tools(from: entry, host: image.host)
+            let tools = try PluginReader(file: file.path, digest: file.sha256).tools(from: entry, host: image.host)
             image.tools = tools
             images[file.identity] = image
             return tools
@@ -52,7 +51,6 @@ final class LoadedPlugins: Sendable {
 
     private static func open(
         _ file: PluginFile,
-        _ digest: String,
         _ log: @escaping @Sendable (PluginLogLine) -> Void,
         loaded: [UInt]
     ) throws(AssayError) -> Image {
@@ -67,7 +65,7 @@ final class LoadedPlugins: Sendable {
                 "\(file.path) replaced a plugin that is still loaded; start the program again to use it"
             )
         }
-        return Image(handle: bits, digest: digest, host: HostTable(path: file.path, log: log), tools: nil)
+        return Image(handle: bits, digest: file.sha256, host: HostTable(path: file.path, log: log), tools: nil)
     }
 
     private static func entry(of handle: UInt, _ file: PluginFile) throws(AssayError) -> PluginReader.Entry {

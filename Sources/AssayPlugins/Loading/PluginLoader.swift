@@ -27,7 +27,7 @@ public enum PluginLoader {
         log: @escaping @Sendable (PluginLogLine) -> Void = { _ in }
     ) throws(AssayError) -> [any Tool] {
         let file = try checkedFile(path: path, pinnedSHA256: pinnedSHA256)
-        return try LoadedPlugins.shared.tools(of: file, digest: file.sha256(), log: log)
+        return try LoadedPlugins.shared.tools(of: file, log: log)
     }
 
     /// Reads a file and makes sure that it is a plugin, safe, and the one that is meant.
@@ -36,15 +36,11 @@ public enum PluginLoader {
         if let weakness = file.weakness { throw weakness }
         guard try file.image().exportsEntry else { throw file.noEntry() }
         try PluginLock(beside: file.path)?.check(file)
-        guard let pinnedSHA256 else { return file }
-        let digest = file.sha256()
-        guard pinnedSHA256.lowercased() == digest else {
-            throw AssayError(
-                .loadFailed,
-                "\(file.path) has SHA-256 \(digest) and not the pinned \(shown(pinnedSHA256))"
-            )
-        }
-        return file
+        guard let pinnedSHA256, pinnedSHA256.lowercased() != file.sha256 else { return file }
+        throw AssayError(
+            .loadFailed,
+            "\(file.path) has SHA-256 \(file.sha256) and not the pinned \(shown(pinnedSHA256))"
+        )
     }
 
     private static func shown(_ pin: String) -> String { CallText.sanitised(pin.utf8.prefix(80), limit: 80) }

@@ -13,10 +13,9 @@ struct WorkerTools {
 
     /// The tools of a plugin whose file was checked.
     func tools(of file: PluginFile) throws(AssayError) -> [any Tool] {
-        let digest = file.sha256()
-        if options.quarantine.holds(digest) { throw CrashQuarantine.refusal }
+        if options.quarantine.holds(file.sha256) { throw CrashQuarantine.refusal }
         let setup = setup(
-            .plugin(path: file.path, digest: digest, isLoadedByPath: try needsNeighbours(file)),
+            .plugin(path: file.path, digest: file.sha256, isLoadedByPath: try needsNeighbours(file)),
             Self.directory(of: file.path)
         )
         let plan = WorkerPlan(
@@ -26,8 +25,8 @@ struct WorkerTools {
             options: options,
             log: log
         )
-        let (first, pool) = try start(plan, digest: digest)
-        let origin = ToolDescriptor.Origin.plugin(path: file.path, sha256: digest)
+        let (first, pool) = try start(plan, digest: file.sha256)
+        let origin = ToolDescriptor.Origin.plugin(path: file.path, sha256: file.sha256)
         return first.tools.enumerated().map { index, described in
             tool(
                 described,

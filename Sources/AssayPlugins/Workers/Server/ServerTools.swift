@@ -69,7 +69,7 @@ struct ServerTools {
         _ connection: ServerConnection
     ) throws(AssayError) -> [any Tool] {
         let copy = "/proc/self/fd/\(ServerConnection.image)"
-        if isLoadedByPath, try PluginFile(path: path).sha256() != digest {
+        if isLoadedByPath, try PluginFile(path: path).sha256 != digest {
             throw AssayError(.loadFailed, "\(path) changed after it was checked; load it again")
         }
         guard let handle = dlopen(isLoadedByPath ? path : copy, RTLD_NOW | RTLD_LOCAL) else {
