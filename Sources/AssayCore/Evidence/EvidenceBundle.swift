@@ -35,17 +35,17 @@ public struct EvidenceBundle: Sendable, Hashable {
     }
 
     /// What was run.
-    public var meta: BundleMetadata { storage.content.meta }
+    public var meta: BundleMetadata { content.meta }
     /// The answers, in seed order.
-    public var replicates: Replicates { storage.content.replicates }
+    public var replicates: Replicates { content.replicates }
     /// What the answers say together.
-    public var summary: BundleSummary { storage.content.summary }
+    public var summary: BundleSummary { content.summary }
     /// How the run ended.
-    public var outcome: OutcomeKind { storage.content.outcome }
+    public var outcome: OutcomeKind { content.outcome }
     /// The outcome in a sentence.
-    public var explanation: String { storage.content.explanation }
+    public var explanation: String { content.explanation }
     /// How the run was carried out.
-    public var execution: ExecutionRecord { storage.content.execution }
+    public var execution: ExecutionRecord { content.execution }
 
     /// SHA-256 of the canonical JSON without times, messages, the request's text and the execution record.
     ///
