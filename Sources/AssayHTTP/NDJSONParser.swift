@@ -21,6 +21,12 @@ public struct NDJSONParser: Sendable {
     ///   ``AssayCore/AssayError/Code/httpTooLarge`` for a line over the limit; the parser is of no use afterwards.
     public mutating func feed(_ piece: [UInt8]) throws(AssayError) -> [Value] {
         var values: [Value] = []
+        try feed(piece, into: &values)
+        return values
+    }
+
+    /// Takes a piece as ``feed(_:)`` does, and leaves the values before a line that is refused.
+    package mutating func feed(_ piece: [UInt8], into values: inout [Value]) throws(AssayError) {
         // Taken out: reading a line changes the rest of the parser.
         var lines = lines
         self.lines = LineSplitter(endsAtReturn: false)
@@ -32,7 +38,6 @@ public struct NDJSONParser: Sendable {
         self.lines = lines
         try result.get()
         try checkSize(lines.unfinishedCount)
-        return values
     }
 
     /// Ends the stream; a last line needs no line end.

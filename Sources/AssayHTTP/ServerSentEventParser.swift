@@ -34,6 +34,12 @@ public struct ServerSentEventParser: Sendable {
     ///   of no use afterwards.
     public mutating func feed(_ piece: [UInt8]) throws(AssayError) -> [ServerSentEvent] {
         var events: [ServerSentEvent] = []
+        try feed(piece, into: &events)
+        return events
+    }
+
+    /// Takes a piece as ``feed(_:)`` does, and leaves the events before what is over a limit.
+    package mutating func feed(_ piece: [UInt8], into events: inout [ServerSentEvent]) throws(AssayError) {
         // Taken out: reading a line changes the rest of the parser.
         var lines = lines
         self.lines = LineSplitter(endsAtReturn: true)
@@ -45,7 +51,6 @@ public struct ServerSentEventParser: Sendable {
         self.lines = lines
         try result.get()
         try checkSize(adding: lines.unfinishedCount)
-        return events
     }
 
     /// Ends the stream.

@@ -81,7 +81,9 @@ actor StreamedAnswer {
             for event in reader.finish() { hear(try machine.receive(event)) }
             return try await end(reply)
         }
-        for event in try reader.feed(piece) { hear(try machine.receive(event)) }
+        let (events, failure) = reader.feed(piece)
+        for event in events { hear(try machine.receive(event)) }
+        if let failure { throw failure }
     }
 
     /// The next piece; a connection that breaks after the end of the turn has brought everything.

@@ -34,15 +34,29 @@ struct WireEventReader: Sendable {
 
     /// Reads a piece.
     ///
-    /// - Throws: ``AssayCore/AssayError/Code/modelProtocol`` where something else than JSON comes.
-    mutating func feed(_ piece: [UInt8]) throws(AssayError) -> [WireEvent] {
+    /// - Returns: the events that end in it, and the failure that follows them, ``AssayCore/AssayError/Code/modelProtocol``,
+    ///   where something else than JSON comes; the reader is of no use afterwards.
+    mutating func feed(_ piece: [UInt8]) -> (events: [WireEvent], failure: AssayError?) {
+        var read: [WireEvent] = []
         do throws(AssayError) {
-            if let values = try lines?.feed(piece) { return values.map(WireEvent.value) }
-            guard let found = try events?.feed(piece) else { return [] }
-            return try found.map { event throws(AssayError) in try Self.event(event.data) }
+            try self.read(piece, into: &read)
+            return (read, nil)
         } catch {
-            throw AssayError(.modelProtocol, "\(provider) sent a stream that cannot be read: \(error.message)")
+            let message = "\(provider) sent a stream that cannot be read: \(error.message)"
+            return (read, AssayError(.modelProtocol, message))
         }
+    }
+
+    private mutating func read(_ piece: [UInt8], into read: inout [WireEvent]) throws(AssayError) {
+        var (values, found): ([Value], [ServerSentEvent]) = ([], [])
+        let rest = Result { () throws(AssayError) -> Void in
+            try lines?.feed(piece, into: &values)
+            try events?.feed(piece, into: &found)
+        }
+        read = values.map(WireEvent.value)
+        // These came before what the parser refused.
+        for event in found { read.append(try Self.event(event.data)) }
+        try rest.get()
     }
 
     /// The last event, where its end is missing and it is whole all the same.

@@ -30,15 +30,29 @@ struct StreamPieceTests {
 
     @Test("A stream gives the same events wherever its bytes are split", arguments: answers + failures)
     func splits(_ recording: Recording) async throws {
-        let bytes = try Fixture.bytes(recording.stream)
-        let whole = try await Asking.stream(recording.kind, [bytes])
-        #expect(whole.events.count > 1)
-        #expect(try await Asking.stream(recording.kind, bytes.map { [$0] }) == whole)
+        #expect(try await playedAlike(recording.kind, Fixture.bytes(recording.stream)).events.count > 1)
+    }
+
+    @Test("What comes before an event that cannot be read is kept, wherever the bytes are split", arguments: answers)
+    func unreadable(_ recording: Recording) async throws {
+        let text = String(decoding: try Fixture.bytes(recording.stream), as: UTF8.self)
+        let end = text.contains("\r\n\r\n") ? "\r\n\r\n" : recording.kind == .ollama ? "\n" : "\n\n"
+        var events = text.split(separator: end)
+        events.insert(recording.kind == .ollama ? "{" : "data: {", at: events.count / 2)
+        let played = try await playedAlike(recording.kind, Array(events.map { $0 + end }.joined().utf8))
+        #expect(played.error?.code == .modelProtocol)
+        #expect(played.interrupted != nil)
+    }
+
+    /// What is played, byte by byte as in one piece or in two.
+    private func playedAlike(_ kind: ProviderKind, _ bytes: [UInt8]) async throws -> Played {
+        let whole = try await Asking.stream(kind, [bytes])
+        #expect(try await Asking.stream(kind, bytes.map { [$0] }) == whole)
         for place in bytes.indices.dropFirst() {
             let pieces = [Array(bytes[..<place]), Array(bytes[place...])]
-            let split = try await Asking.stream(recording.kind, pieces)
-            #expect(split == whole, "split at byte \(place)")
+            #expect(try await Asking.stream(kind, pieces) == whole, "split at byte \(place)")
         }
+        return whole
     }
 
     @Test("A streamed answer is the answer a whole body gives", arguments: answers.filter { $0.whole != nil })

@@ -1,9 +1,9 @@
 // Feeds bytes made up by libFuzzer to everything that reads what comes from outside. ASSAY_FUZZ names the reader.
 import Assay
 import AssayCore
-import AssayHTTP
 import Foundation
 
+@testable import AssayHTTP
 @testable import AssayModels
 @testable import AssayPlugins
 
@@ -119,7 +119,7 @@ enum Target: String, CaseIterable {
         checkPieces(bytes) {
             ServerSentEventParser()
         } feed: {
-            try $0.feed($1)
+            try $0.feed($1, into: &$2)
         } end: {
             try $0.finish(flushesLastEvent: true)
         }
@@ -129,27 +129,28 @@ enum Target: String, CaseIterable {
         checkPieces(bytes) {
             NDJSONParser()
         } feed: {
-            try $0.feed($1)
+            try $0.feed($1, into: &$2)
         } end: {
             try $0.finish()
         }
     }
 
-    /// What a parser reads must not depend on how the bytes are cut into pieces; nor whether it refuses them.
+    /// What a parser reads must not depend on how the bytes are cut into pieces; nor whether it refuses them, and after what.
     private func checkPieces<Parser, Item: Equatable>(
         _ bytes: [UInt8],
         _ make: () throws -> Parser,
-        feed: (inout Parser, [UInt8]) throws -> [Item],
+        feed: (inout Parser, [UInt8], inout [Item]) throws -> Void,
         end: (inout Parser) throws -> [Item]
     ) {
-        func read(_ pieces: [[UInt8]]) -> [Item]? {
-            guard var parser = try? make() else { return nil }
+        func read(_ pieces: [[UInt8]]) -> (items: [Item], isWhole: Bool) {
             var items: [Item] = []
-            for piece in pieces {
-                guard let found = try? feed(&parser, piece) else { return nil }
-                items += found
+            do {
+                var parser = try make()
+                for piece in pieces { try feed(&parser, piece, &items) }
+                return (items + (try end(&parser)), true)
+            } catch {
+                return (items, false)
             }
-            return (try? end(&parser)).map { items + $0 }
         }
         let whole = read([bytes])
         precondition(whole == read(bytes.map { [$0] }), "what is read depends on pieces")
@@ -163,7 +164,7 @@ enum Target: String, CaseIterable {
         checkPieces(Array(bytes.dropFirst())) {
             try StreamedTurn(kinds[Int(first) % kinds.count])
         } feed: {
-            try $0.feed($1)
+            try $0.feed($1, into: &$2)
         } end: {
             try $0.end()
         }
@@ -184,8 +185,10 @@ private struct StreamedTurn {
         machine = AnswerMachine(decoder, provider: "fuzz", finishing: finishing)
     }
 
-    mutating func feed(_ piece: [UInt8]) throws -> [ModelEvent] {
-        try reader.feed(piece).flatMap { try machine.receive($0) }
+    mutating func feed(_ piece: [UInt8], into heard: inout [ModelEvent]) throws {
+        let (events, failure) = reader.feed(piece)
+        for event in events { heard += try machine.receive(event) }
+        if let failure { throw failure }
     }
 
     mutating func end() throws -> [ModelEvent] {
