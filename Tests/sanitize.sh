@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs the tests under ThreadSanitizer and AddressSanitizer; any report ends the script with an error.
 # usage: sanitize.sh [thread|address|all] [NAME…], each a regular expression of names of tests; every test without one
+# Tests that a sanitizer breaks by nature are skipped, each with its reason; what waits for time waits longer.
 # Worker processes and plugins are those of an ordinary build: their sandbox limits what a sanitizer needs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -34,6 +35,7 @@ for kind in $kinds; do
     # Tests go on after a report, so that one run shows all of them. Leaks are looked for by tests of their own.
     # Few at once: what is slow anyway must not wait for threads as well.
     export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=4
+    export ASSAY_SANITIZER=$kind
     export SWIFT_BACKTRACE=enable=no TSAN_OPTIONS="halt_on_error=0 exitcode=66" ASAN_OPTIONS="detect_leaks=0"
     # One target after the other: all tests at once leave none the time it expects under a sanitizer.
     filters=("$@")

@@ -62,7 +62,8 @@ struct FullDiskTests {
     }
 
     @Test(
-        "A limit on the size of files does not end the program: it says so, and the old file is as it was (B19)"
+        "A limit on the size of files does not end the program: it says so, and the old file is as it was (B19)",
+        .disabled(if: Sanitizer.current == .thread, "its runtime writes a file before the program starts")
     )
     func limit() async throws {
         let place = try Workplace()

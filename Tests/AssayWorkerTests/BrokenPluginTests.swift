@@ -41,9 +41,9 @@ struct BrokenPluginTests {
         let builds = try await onThread { try Self.builds.get() }
         let lines = try await onThread {
             let good = try Sample().build(in: Self.folder.get(), name: "good.so")
-            let words = ["trial", "--beside", "\(setting.neighbours)", good]
+            let words = ["--beside", "\(setting.neighbours)", good]
             let place = try Self.place(of: setting.user)
-            return try Driver.lines(
+            return try Driver.trial(
                 words + builds.map(\.path),
                 user: setting.user,
                 variables: ["TMPDIR": place.path],
@@ -80,8 +80,9 @@ struct BrokenPluginTests {
             #expect(line["possible"]?.int64 ?? 0 == 0, comment)
             if line["possible"]?.int64 != nil { #expect(line["is_other_worker"]?.bool == isRecycled, comment) }
         }
+        let limit = Int64((550 + 1000) * Sanitizer.patience)
         // The answer is due 250 ms after the limit of 300 ms; the rest is for a machine that is busy otherwise.
-        if line["stage"] != "load" { #expect(line["ms"]?.int64 ?? .max < 550 + 1000, comment) }
+        if line["stage"] != "load" { #expect(line["ms"]?.int64 ?? .max < limit, comment) }
         #expect(line["good"] == true, comment)
         #expect(line["is_unchanged"] == true, comment)
         guard setting.neighbours == 0 else { return }

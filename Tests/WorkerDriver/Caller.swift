@@ -12,11 +12,13 @@ final class ThreadPerJob: TaskExecutor {
 }
 
 enum Caller {
+    static let loadTimeout = Duration.milliseconds(1500)
+
     /// Loads the only tool of a plugin into workers with tight limits.
     static func load(
         _ path: String,
         sandbox: Sandbox = .required,
-        loadTimeout: Duration = .milliseconds(1500)
+        loadTimeout: Duration = Self.loadTimeout
     ) throws -> any Tool {
         let options = WorkerOptions(
             sandbox: sandbox,

@@ -6,18 +6,20 @@ struct Trial {
     private let good: any Tool
     private let plugins: [String]
     private let neighbours: Int
+    private let patience: Int
 
-    static let timeout = Duration.milliseconds(300)
+    private var timeout: Duration { Duration.milliseconds(300) * patience }
 
     init(_ words: ArraySlice<String>) throws {
         var words = Array(words)
-        if words.first == "--beside", words.count > 1 {
-            neighbours = Int(words[1]) ?? 0
+        var options = ["--beside": 0, "--patience": 1]
+        while words.count > 1, options[words[0]] != nil {
+            options[words[0]] = Int(words[1])
             words.removeFirst(2)
-        } else {
-            neighbours = 0
         }
-        good = try Caller.load(words.removeFirst())
+        neighbours = options["--beside"] ?? 0
+        patience = options["--patience"] ?? 1
+        good = try Caller.load(words.removeFirst(), loadTimeout: Caller.loadTimeout * patience)
         plugins = words
     }
 
@@ -58,15 +60,15 @@ struct Trial {
         let start = clock.now
         let tool: any Tool
         do {
-            tool = try Caller.load(path)
+            tool = try Caller.load(path, loadTimeout: Caller.loadTimeout * patience)
         } catch {
             return ["stage": "load", "code": Self.code(error), "ms": Self.time(since: start)]
         }
         let begin = clock.now
         do {
-            let first = try await Caller.ask(tool, timeout: Self.timeout)
+            let first = try await Caller.ask(tool, timeout: timeout)
             let time = Self.time(since: begin)
-            let second = try await Caller.ask(tool, seed: 2, timeout: Self.timeout)
+            let second = try await Caller.ask(tool, seed: 2, timeout: timeout)
             return [
                 "stage": "answer", "ms": time, "possible": first["possible"] ?? .null,
                 "is_other_worker": .bool(first["pid"] != second["pid"]),

@@ -18,7 +18,7 @@ case "determinism": try await DeterminismBenchmark(words.dropFirst()).run()
 default:
     print(
         """
-        usage: WorkerDriver trial [--beside N] GOOD BROKEN… | hang PLUGIN
+        usage: WorkerDriver trial [--beside N] [--patience N] GOOD BROKEN… | hang PLUGIN
                WorkerDriver calls|cold|late|sandbox|cancel N PLUGIN | crowd GOOD HANGING…
                WorkerDriver soak SECONDS|NUMBERruns GOOD BROKEN STORE | amplification N | determinism N
         """

@@ -36,7 +36,10 @@ struct AskReplayTests {
         }
     }
 
-    @Test("Asked of LiteLLM and replayed without it, five answers are the same evidence", .timeLimit(.minutes(5)))
+    @Test(
+        "Asked of LiteLLM and replayed without it, five answers are the same evidence",
+        .timeLimit(.minutes(5 * Sanitizer.patience))
+    )
     func liteLLM() async throws {
         try #require(LiteLLMProxy.isInstalled, "the LiteLLM proxy is not there: run Tests/need-litellm.sh")
         let place = try Workplace()

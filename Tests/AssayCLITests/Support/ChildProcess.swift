@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A process in a process group of its own, whose streams are read while it runs and which does not outlive its time.
 struct ChildProcess {
@@ -58,7 +59,7 @@ struct ChildProcess {
         streams.append(StreamEnd(descriptor: life, number: 3))
         self.streams = streams
         self.interference = interference
-        deadline = .now + timeLimit
+        deadline = .now + timeLimit * Sanitizer.patience
         process = try spawn.start("/usr/bin/env", ["-C", directory, program] + arguments, environment)
     }
 

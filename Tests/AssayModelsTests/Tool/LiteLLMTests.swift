@@ -12,7 +12,7 @@ struct LiteLLMTests {
 
     @Test(
         "Both of its wire formats answer, plain and streamed, with the tokens the proxy counted",
-        .timeLimit(.minutes(5))
+        .timeLimit(.minutes(5 * Sanitizer.patience))
     )
     func bothFormats() async throws {
         try #require(LiteLLMProxy.isInstalled, "the LiteLLM proxy is not there: run Tests/need-litellm.sh")
@@ -35,7 +35,10 @@ struct LiteLLMTests {
     }
 
     // The proxy makes up no calls in streams, so these are whole answers.
-    @Test("In both formats a model calls a function, and takes what it says", .timeLimit(.minutes(5)))
+    @Test(
+        "In both formats a model calls a function, and takes what it says",
+        .timeLimit(.minutes(5 * Sanitizer.patience))
+    )
     func functions() async throws {
         try #require(LiteLLMProxy.isInstalled, "the LiteLLM proxy is not there: run Tests/need-litellm.sh")
         let proxy = try await LiteLLMProxy.start(saying: Self.answer)

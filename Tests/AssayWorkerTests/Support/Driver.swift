@@ -1,5 +1,6 @@
 import Assay
 import Foundation
+import TestSupport
 import Testing
 
 /// The program that runs plugins in a process of its own; see `Tests/WorkerDriver`.
@@ -17,6 +18,17 @@ enum Driver {
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
         return try output.split(separator: "\n").map { try Value(json: String($0)) }
+    }
+
+    /// Tries plugins one after the other, with the patience that a sanitizer needs.
+    static func trial(
+        _ words: [String],
+        user: UInt32? = nil,
+        variables: [String: String] = [:],
+        directory: String? = nil
+    ) throws -> [Value] {
+        let words = ["trial", "--patience", "\(Sanitizer.patience)"] + words
+        return try lines(words, user: user, variables: variables, directory: directory)
     }
 
     static func start(

@@ -179,7 +179,7 @@ extension Hijack.Stage {
     /// Whether a host with these variables still gets the answer of the library beside the plugin.
     fileprivate func isDeaf(to variables: [String: String]) throws -> Bool {
         let good = try Sample().build(in: folder, name: "good.so")
-        let lines = try Driver.lines(["trial", good, folder.file("own/lib12.so")], variables: variables)
+        let lines = try Driver.trial([good, folder.file("own/lib12.so")], variables: variables)
         return lines.first?["stage"] == "answer" && lines.first?["possible"] == 0
     }
 }

@@ -89,7 +89,11 @@ enum Compiler {
 
 extension WorkerOptions {
     /// Options whose crashes are nobody else's business.
-    static var test: WorkerOptions { WorkerOptions(quarantine: CrashQuarantine()) }
+    static var test: WorkerOptions {
+        var options = WorkerOptions(quarantine: CrashQuarantine())
+        options.loadTimeout *= Sanitizer.patience
+        return options
+    }
 }
 
 extension Tool {
