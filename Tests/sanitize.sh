@@ -49,6 +49,8 @@ for kind in $kinds; do
         reports=$(grep -ac "WARNING: ThreadSanitizer\|ERROR: AddressSanitizer" "$log") || true
         summary=$(grep -a "Test run with" "$log" | tail -1 | sed 's/^[^T]*//') || true
         say "$kind sanitizer, $filter: $reports reports; ${summary:-no test ended}; everything is in $log"
+        # Where the machine goes away with the log, this is what is left of it.
+        grep -a "✘\|SUMMARY: [A-Za-z]*Sanitizer" "$log" | cut -c 1-500 >&2 || true
         [ "$status" -eq 0 ] && [ "$reports" -eq 0 ] || failed=1
     done
     [ "$failed" -eq 0 ] || stop "the $kind sanitizer or a test found something"
