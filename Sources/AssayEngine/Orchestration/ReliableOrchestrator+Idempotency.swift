@@ -15,8 +15,7 @@ extension ReliableOrchestrator {
         var call = call
         let began = timeline.now()
         let answer = try await answer(to: claim, within: call.config.timeout)
-        // Waiting for another process is part of the call's time.
-        call.config.timeout = call.config.timeout.map { max(.milliseconds(1), $0 - (timeline.now() - began)) }
+        call.waited(timeline.now() - began)
         switch answer {
         case .claimed(let token):
             call.record(under: runID, isTakenOver: false)

@@ -35,9 +35,7 @@ extension ReliableOrchestrator {
             let elapsed = output.isReplayed ? .milliseconds(output.bundle.meta.totalElapsedMS) : timeline.now() - began
             prior.add(output.bundle, worstCase: worstCase, elapsed: elapsed)
             began = timeline.now()
-            // Nobody is asked whose answer would come too late.
-            let isLate = bundle.deadline.map { prior.elapsed >= $0 } ?? false
-            guard !isLate, let next = try await substitute(from: &rest, &call, bundle, prior) else {
+            guard let next = try await substitute(from: &rest, &call, bundle, prior) else {
                 return call.completing(output)
             }
             (choice, step) = next
@@ -53,6 +51,8 @@ extension ReliableOrchestrator {
         _ prior: PriorRuns
     ) async throws -> (Choice, CallStep)? {
         let known = try await call.trail?.run(after: prior.substituted.count)
+        // Nobody is asked whose answer would come too late; one that is on record is not asked.
+        if known == nil, let deadline = bundle.deadline, prior.elapsed >= deadline { return nil }
         if let known, let place = rest.firstIndex(of: known.plan.meta.tool.name) { rest = rest[place...] }
         while let name = rest.popFirst() {
             // A substitute that cannot be used is passed over: the failure to report is the first tool's.

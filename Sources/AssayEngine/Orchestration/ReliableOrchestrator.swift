@@ -129,21 +129,30 @@ struct ReliableCall: Sendable {
         return output
     }
 
-    /// Makes the option `deadline_ms` the limit of the whole call, which waits for others, too.
+    /// Makes the option `deadline_ms` the limit of the whole call, which may wait for others, too.
     mutating func liftDeadline() throws(AssayError) {
         guard let given = toolOptions["deadline_ms"] else { return }
         var options = BundleOptions()
         try options.apply(["deadline_ms": given])
         config.timeout = options.deadline ?? config.timeout
-        toolOptions["deadline_ms"] = Value?.none
+    }
+
+    /// Counts time in which the call waited for others as part of its limit.
+    mutating func waited(_ time: Duration) {
+        guard let timeout = config.timeout.map({ max(.milliseconds(1), $0 - time) }) else { return }
+        config.timeout = timeout
+        // The option has the last word, and says the same.
+        if toolOptions["deadline_ms"] != nil { toolOptions["deadline_ms"] = .integer(timeout.wholeMilliseconds) }
     }
 
     /// SHA-256 of everything that makes the call what it is; time limits and parallelism do not.
     func fingerprint(tool: ToolDescriptor?) -> String {
+        var options = toolOptions
+        for key in ["deadline_ms", "timeout_ms", "max_parallel"] { options[key] = Value?.none }
         let budget = config.budget
         let quality = config.quality
         let content: Value = [
-            "request": request, "tool_options": .object(toolOptions), "tool": .orNull(tool?.name),
+            "request": request, "tool_options": .object(options), "tool": .orNull(tool?.name),
             "version": .orNull(tool?.version), "sha256": .orNull(tool?.origin.sha256),
             "manifest_sha256": .orNull(tool?.origin.manifestSHA256),
             "tokens": .orNull(budget.tokens), "cost_usd": .orNull(budget.costUSD), "time_ms": .orNull(budget.timeMS),

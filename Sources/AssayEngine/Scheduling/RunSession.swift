@@ -36,7 +36,7 @@ final class RunSession: Sendable {
         var pending: [ReplicateScheduler.Action] = []
         var isActing = false
         /// When what was interrupted must be over.
-        var drainEnd = Duration.zero
+        var drainEnd: Duration?
         /// How much the answers given on the thread that started the run may still hold.
         var inlineRoom = RunSession.shortText
     }
@@ -89,7 +89,8 @@ final class RunSession: Sendable {
     ///   - time: When it had to end, from which the grace time counts, however late this is noticed; `nil` means now.
     func interrupt(_ ending: BundleBuilder.Ending, since time: Duration? = nil) {
         let drainEnd = (time ?? plan.timeline.now()) + RunPlan.grace
-        state.withLock { $0.drainEnd = drainEnd }
+        // Another reason to end, later, gives nobody more time.
+        state.withLock { $0.drainEnd = min($0.drainEnd ?? drainEnd, drainEnd) }
         let remains = remains(after: .zero)
         performApart { $0.interrupt(ending, leaving: remains) }
         // At once: whoever acts may be an attempt itself.
@@ -153,7 +154,7 @@ final class RunSession: Sendable {
             summarize(prefix)
             perform { $0.judged(prefix.count, verdict) }
         case .awaitGrace(let first): awaitGrace(first)
-        case .awaitDrain: setTimer(Self.drainTimer, at: state.withLock { $0.drainEnd }) { $0.drain() }
+        case .awaitDrain: setTimer(Self.drainTimer, at: state.withLock { $0.drainEnd } ?? .zero) { $0.drain() }
         case .report(let replicates): report(replicates)
         case .finish(let ending, let replicates, let discarded, let abandoned):
             finish(ending, replicates, discarded, abandoned)

@@ -23,6 +23,8 @@ extension AssayError.Code {
     public static let unknownModel = Self(rawValue: "unknown_model")
     /// The answer is not valid against the schema that was asked for.
     public static let modelSchema = Self(rawValue: "model_schema")
+    /// The model called functions to the last round, and gave no answer.
+    public static let modelUnfinished = Self(rawValue: "model_unfinished")
     /// The model ended its turn without having written anything.
     public static let modelEmpty = Self(rawValue: "model_empty")
 }

@@ -7,6 +7,7 @@ extension FunctionCalling {
     ///   - name: A letter or underscore, then at most 63 letters, digits, `_` or `-`.
     ///   - description: What it does, for the model.
     ///   - parameters: The JSON Schema of the arguments, an object's; arguments are valid when the function is called.
+    ///   - hasSideEffects: Whether a call changes something outside, which each member of a ``Panel`` would do.
     ///   - body: The function; what it throws is told to the model, other errors than ``AssayError`` without details.
     /// - Throws: ``AssayError/Code/duplicateTool`` when the name is taken, ``AssayError/Code/invalidArgument`` when it is not
     ///   legal, ``AssayError/Code/invalidSchema`` when the schema cannot be used.
@@ -14,24 +15,29 @@ extension FunctionCalling {
         _ name: String,
         description: String = "",
         parameters: Value,
+        hasSideEffects: Bool = false,
         _ body: @escaping @Sendable (Object) async throws -> Value
     ) throws(AssayError) {
         let function = ModelFunction(name: name, description: description, parameters: parameters)
         try functions.register([
-            RegisteredFunction(function) { arguments, _, _ in ToolResult(try await body(arguments)) }
+            RegisteredFunction(function, hasSideEffects: hasSideEffects) { arguments, _, _ in
+                ToolResult(try await body(arguments))
+            }
         ])
     }
 
     /// Lets models call a function whose arguments are a type; their schema is made of it.
     ///
-    /// - Throws: as ``registerFunction(_:description:parameters:_:)-(_,_,Value,_)``.
+    /// - Throws: as ``registerFunction(_:description:parameters:hasSideEffects:_:)-(_,_,Value,_,_)``.
     public func registerFunction<Arguments: FunctionArguments>(
         _ name: String,
         description: String = "",
+        hasSideEffects: Bool = false,
         _ body: @escaping @Sendable (Arguments) async throws -> Value
     ) throws(AssayError) {
         let schema = FunctionParameter.schema(of: Arguments.parameters)
-        try registerFunction(name, description: description, parameters: schema) { arguments in
+        try registerFunction(name, description: description, parameters: schema, hasSideEffects: hasSideEffects) {
+            arguments in
             try await body(try Arguments(arguments))
         }
     }
@@ -42,7 +48,7 @@ extension FunctionCalling {
     /// call and nothing else. When the request ends first, the tool is told to give up. It runs under the seed of the request, 0
     /// where that has none, so that each replicate of an answer draws its own; what breaks the tool's own schema is a failure.
     ///
-    /// - Throws: as ``registerFunction(_:description:parameters:_:)-(_,_,Value,_)``.
+    /// - Throws: as ``registerFunction(_:description:parameters:hasSideEffects:_:)-(_,_,Value,_,_)``.
     public func registerFunction(_ tool: any Tool) throws(AssayError) {
         try functions.register([RegisteredFunction(tool)])
     }

@@ -128,10 +128,8 @@ public final class ModelOrchestrator: FunctionCalling, Sendable {
         requirements.outputTokens = requirements.outputTokens ?? options.sampling.maxOutputTokens
         let request = options.request(for: nil, options.messages ?? [.user(prompt)], offered.descriptions)
         if !request.media.isEmpty { requirements.features.insert(.vision) }
-        func decide(reading request: ModelRequest) async throws -> RoutingDecision {
-            let inputTokens = Int(TokenEstimate.likelyWithoutDocuments(of: request))
-            requirements.inputTokens = options.requirements.inputTokens ?? inputTokens
-            return try await router.route(
+        func decide() async throws -> RoutingDecision {
+            try await router.route(
                 prompt,
                 requirements: requirements,
                 strategy: options.strategy,
@@ -140,13 +138,15 @@ public final class ModelOrchestrator: FunctionCalling, Sendable {
                 fallback: options.fallback
             )
         }
+        func tokens(_ request: ModelRequest) -> Int { Int(TokenEstimate.likelyWithoutDocuments(of: request)) }
+        requirements.inputTokens = requirements.inputTokens ?? tokens(request)
         var decision: RoutingDecision
         do {
-            decision = try await decide(reading: request)
+            decision = try await decide()
         } catch let error as AssayError {
-            let recent = request.withoutHistory(of: request.messages.count)
-            guard options.context == .recent, recent != request else { throw error }
-            decision = try await decide(reading: recent)
+            guard options.context == .recent, error.code == .unknownModel else { throw error }
+            requirements.leastInputTokens = tokens(request.withoutHistory)
+            decision = try await decide()
         }
         decision.resting = rests?.resting(decision.ranked.map(\.model)) ?? []
         return decision

@@ -21,16 +21,15 @@ struct OfferedFunctions: Sendable {
     /// Those that change nothing outside.
     var harmless: Self { Self(functions.filter { !$0.hasSideEffects }, executor) }
 
-    /// Does what a model wants, and tells it what went wrong where something did.
-    ///
-    /// - Throws: `CancellationError`, or ``AssayError/Code/cancelled``, and nothing else.
-    func execute(_ call: FunctionCall, seed: UInt64?) async throws -> ExecutedCall {
+    /// Does what a model wants, and tells it what went wrong where something did; also that the function gave up.
+    func execute(_ call: FunctionCall, seed: UInt64?) async -> ExecutedCall {
         guard let function = functions.first(where: { $0.description.name == call.name }) else {
-            let known = descriptions.map(\.name).joined(separator: ", ")
-            return .failed(call, "unknown_tool: there is no function of that name; known functions: \(known)")
+            let names = descriptions.map(\.name).joined(separator: ", ")
+            let known = names.isEmpty ? "none is offered" : "known functions: \(names)"
+            return .failed(call, "unknown_tool: there is no function of that name; \(known)")
         }
-        return try await withTaskExecutorPreference(executor ?? ToolThreads.unlessChosen) {
-            try await function.execute(call, seed: seed ?? 0)
+        return await withTaskExecutorPreference(executor ?? ToolThreads.unlessChosen) {
+            await function.execute(call, seed: seed ?? 0)
         }
     }
 }

@@ -50,17 +50,15 @@ struct RegisteredFunction: Sendable {
         }
     }
 
-    /// Does what a model wants, and tells it what went wrong where something did.
-    ///
-    /// - Throws: `CancellationError`, or ``AssayError/Code/cancelled``, and nothing else.
-    func execute(_ call: FunctionCall, seed: UInt64) async throws -> ExecutedCall {
+    /// Does what a model wants, and tells it what went wrong where something did; also that the function gave up.
+    func execute(_ call: FunctionCall, seed: UInt64) async -> ExecutedCall {
         let spent = Spent()
-        var executed = try await execute(call, seed, spent)
+        var executed = await execute(call, seed, spent)
         executed.usage = Usage.total([spent.usage, executed.usage])
         return executed
     }
 
-    private func execute(_ call: FunctionCall, _ seed: UInt64, _ spent: Spent) async throws -> ExecutedCall {
+    private func execute(_ call: FunctionCall, _ seed: UInt64, _ spent: Spent) async -> ExecutedCall {
         do {
             let result = try await body(try arguments(of: call), seed, spent.note)
             return ExecutedCall(
@@ -68,9 +66,11 @@ struct RegisteredFunction: Sendable {
                 result: .init(id: call.id, name: call.name, output: result.data),
                 usage: result.usage
             )
-        } catch let error as AssayError where error.code != .cancelled {
+        } catch let error as AssayError {
             return .failed(call, "\(error.code): \(error.message)")
-        } catch let error where !(error is CancellationError || error is AssayError) {
+        } catch is CancellationError {
+            return .failed(call, "cancelled: the function gave up")
+        } catch {
             // A foreign description may hold anything, secrets included.
             return .failed(call, "tool_failed: the function failed")
         }

@@ -20,6 +20,7 @@ struct RoutedRequest {
     private var rejected: ModelResponse?
     private var turn: BrokenTurn
     private var correction: SchemaCorrection
+    private var cut: ContextCut
     /// What the last call had said when it failed, and the listener had heard.
     private var broken: ModelResponse?
 
@@ -51,6 +52,11 @@ struct RoutedRequest {
             policy: options.retry
         )
         messages = options.messages ?? [.user(prompt)]
+        cut = ContextCut(
+            options.context,
+            answerTokens: options.requirements.outputTokens ?? options.sampling.maxOutputTokens,
+            turns: messages.count
+        )
     }
 
     /// Answers, or fails at the deadline.
@@ -186,7 +192,7 @@ struct RoutedRequest {
         var request = options.request(for: model, asked, functions.descriptions)
         // A model that must call a function in each turn would never answer.
         if round > 0 { request.functionChoice = .automatic }
-        if options.context == .recent { warn(request.keepRecent(of: messages.count, for: model)) }
+        cut.cut(&request, of: messages.count, for: model)
         let reservation = try orchestrator.reserve(orchestrator.worstCase(request, model))
         let start = orchestrator.timeline.now()
         let reader = ReaderTime(orchestrator.timeline)
@@ -233,11 +239,8 @@ struct RoutedRequest {
 
     private mutating func remember(_ attempt: ModelAttempt) async {
         guard await !orchestrator.router.history.keep(attempt, task: decision.tasks.primary) else { return }
-        warn("the history could not be kept")
-    }
-
-    private mutating func warn(_ warning: String?) {
-        if let warning, !warnings.contains(warning) { warnings.append(warning) }
+        let warning = "the history could not be kept"
+        if !warnings.contains(warning) { warnings.append(warning) }
     }
 
     // MARK: Functions
@@ -246,21 +249,17 @@ struct RoutedRequest {
     private mutating func execute(_ wanted: [FunctionCall]) async throws {
         var results: [ModelMessage.Part] = []
         for call in wanted {
-            let executed = try await execute(call)
+            let executed = await functions.execute(call, seed: options.sampling.seed)
             calls.append(executed)
             await listener?.tell(.executed(executed))
             results.append(.result(executed.result))
             if let usage = executed.usage { orchestrator.settle(.init(), used: usage, elapsed: .zero) }
+            // None of the rest is begun for nobody.
+            if Task.isCancelled {
+                throw failure(AssayError(.cancelled, "the request was cancelled while a function ran"))
+            }
         }
         messages.append(ModelMessage(.tool, results))
-    }
-
-    private func execute(_ call: FunctionCall) async throws -> ExecutedCall {
-        do {
-            return try await functions.execute(call, seed: options.sampling.seed)
-        } catch {
-            throw failure(AssayError(.cancelled, "the request was cancelled while a function ran"))
-        }
     }
 
     // MARK: Answering
@@ -288,7 +287,7 @@ struct RoutedRequest {
             attempts: attempts,
             passedOver: passedOver,
             decision: decision,
-            warnings: answer.warnings + [answer.endWarning].compactMap(\.self) + warnings
+            warnings: answer.warnings + [answer.endWarning, cut.warning].compactMap(\.self) + warnings
         )
     }
 }

@@ -19,6 +19,7 @@ struct MemberCall {
     private var warnings: [String] = []
     private var turn: BrokenTurn
     private var correction: SchemaCorrection
+    private var cut: ContextCut
     /// What the last call had said when it failed, and the listener had heard.
     private var broken: ModelResponse?
 
@@ -41,6 +42,7 @@ struct MemberCall {
         self.messages = messages
         turn = BrokenTurn(options.listener?.policy ?? .fail)
         correction = SchemaCorrection(options.answerSchema)
+        cut = ContextCut(options.context, answerTokens: options.sampling.maxOutputTokens, turns: messages.count)
         started = panel.timeline.now()
         let isUnable = member.model.callsNoFunctions && !functions.isEmpty
         self.functions = isUnable ? .none : functions
@@ -53,7 +55,7 @@ struct MemberCall {
         do throws(AssayError) {
             while true {
                 let answer = try await ask()
-                guard try await goesOn(after: answer) else { return await report(.answered(answer)) }
+                guard try await callFunctions(wantedBy: answer) else { return await report(.answered(answer)) }
             }
         } catch {
             return await report(.failed(error))
@@ -105,12 +107,12 @@ struct MemberCall {
     }
 
     private mutating func attempt(after delay: Duration) async throws(AssayError) -> ModelResponse {
-        try checkTime()
+        try checkTime("\(member.id) was asked")
         let asked = turn.messages(messages) + correction.turns
         var request = options.request(for: member, asked, functions.descriptions)
         // A model that must call a function in each turn would never answer.
         if round > 0 { request.functionChoice = .automatic }
-        if options.context == .recent { warn(request.keepRecent(of: messages.count, for: member.model)) }
+        cut.cut(&request, of: messages.count, for: member.model)
         try member.model.checkMedia(of: request)
         let worstCase = CallCharge.worstCase(request, member.model, member.provider.kind)
         let reservation = try panel.reserve(worstCase)
@@ -149,21 +151,18 @@ struct MemberCall {
 
     private mutating func remember(_ attempt: ModelAttempt) async {
         guard await !panel.history.keep(attempt, task: task) else { return }
-        warn("the history could not be kept")
-    }
-
-    private mutating func warn(_ warning: String?) {
-        if let warning, !warnings.contains(warning) { warnings.append(warning) }
+        let warning = "the history could not be kept"
+        if !warnings.contains(warning) { warnings.append(warning) }
     }
 
     // MARK: Functions
 
     /// Calls the functions a turn asks for; false where it asks for nothing, and is the answer.
-    private mutating func goesOn(after answer: ModelResponse) async throws(AssayError) -> Bool {
+    private mutating func callFunctions(wantedBy answer: ModelResponse) async throws(AssayError) -> Bool {
         let wanted = answer.message.calls
         guard !wanted.isEmpty || answer.finish == .paused else { return false }
         guard round < options.maxFunctionRounds else {
-            throw AssayError(.modelProtocol, "\(member.id) had not done after \(round) rounds of functions")
+            throw AssayError(.modelUnfinished, "\(member.id) had not done after \(round) rounds of functions")
         }
         messages.append(answer.message)
         // A turn that only paused goes on when it is sent again.
@@ -176,7 +175,8 @@ struct MemberCall {
     private mutating func execute(_ wanted: [FunctionCall]) async throws(AssayError) {
         var results: [ModelMessage.Part] = []
         for call in wanted {
-            let executed = try await execute(call)
+            try checkTime("a function was called for \(member.id)")
+            let executed = await execute(call)
             calls.append(executed)
             await options.listener?.tell(.executed(speaker, executed))
             results.append(.result(executed.result))
@@ -185,25 +185,22 @@ struct MemberCall {
         messages.append(ModelMessage(.tool, results))
     }
 
-    /// Calls a function; at the deadline it is told to give up, and awaited.
-    private func execute(_ call: FunctionCall) async throws(AssayError) -> ExecutedCall {
-        let executed = await withTaskGroup(of: ExecutedCall?.self) { group in
-            group.addTask { try? await functions.execute(call, seed: options.sampling.seed) }
+    /// Calls a function; at the deadline it is told to give up and awaited, and what it came to is kept, for it may cost money.
+    private func execute(_ call: FunctionCall) async -> ExecutedCall {
+        await withTaskGroup(of: ExecutedCall?.self) { group in
+            group.addTask { await functions.execute(call, seed: options.sampling.seed) }
             if let deadline {
                 group.addTask {
                     try? await panel.timeline.sleep(until: deadline)
                     return nil
                 }
             }
-            let first = await group.next() ?? nil
-            group.cancelAll()
-            return first
+            for await executed in group {
+                group.cancelAll()
+                if let executed { return executed }
+            }
+            return .failed(call, "cancelled: the function gave up")
         }
-        if let executed { return executed }
-        guard !Task.isCancelled else {
-            throw AssayError(.cancelled, "the call was given up while a function of \(member.id) ran")
-        }
-        throw AssayError(.deadline, "the request's deadline passed while a function of \(member.id) ran")
     }
 
     // MARK: Reporting
@@ -218,7 +215,7 @@ struct MemberCall {
         report.functionCalls = calls
         report.cost = cost
         report.elapsedMS = (panel.timeline.now() - started).wholeMilliseconds
-        report.warnings += warnings
+        report.warnings += [cut.warning].compactMap(\.self) + warnings
         await options.listener?.tell(.ended(speaker, report))
         return report
     }
@@ -277,11 +274,11 @@ struct MemberCall {
         return .failure(AssayError(.cancelled, "the call was given up"))
     }
 
-    /// Nothing is paid for that nobody waits for any more.
-    private func checkTime() throws(AssayError) {
-        if Task.isCancelled { throw AssayError(.cancelled, "the request was given up before \(member.id) was asked") }
+    /// Nothing is done or paid for that nobody waits for any more.
+    private func checkTime(_ next: String) throws(AssayError) {
+        if Task.isCancelled { throw AssayError(.cancelled, "the request was given up before \(next)") }
         guard let deadline, panel.timeline.now() >= deadline else { return }
-        throw AssayError(.deadline, "the request's deadline passed before \(member.id) was asked")
+        throw AssayError(.deadline, "the request's deadline passed before \(next)")
     }
 
     /// Waits until a call must be over, and returns what is said then; nil when cancelled, or without a limit.

@@ -50,7 +50,7 @@ extension MemberReport {
     public var usage: ModelUsage? { attempts.usage }
 
     /// How long the call took that was answered, in whole milliseconds; `nil` where none was.
-    public var latencyMS: Int64? { attempts.last { $0.failure == nil }?.elapsedMS }
+    public var latencyMS: Int64? { response == nil ? nil : attempts.last { $0.failure == nil }?.elapsedMS }
 
     /// The ending as a word.
     public var status: String {

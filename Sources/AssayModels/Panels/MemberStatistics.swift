@@ -3,8 +3,9 @@ public import AssayCore
 
 /// What a member, or a whole panel, did so far.
 ///
-/// A request is one member that was asked once, with all its attempts. Hence requests = successes + failures + releases,
-/// attempts = successes + the sum of ``errors``, and retries are attempts beyond the first of a request.
+/// A request is one member that was asked once, with all its attempts. Hence requests = successes + failures + releases, and
+/// of the attempts those not counted in ``errors`` gave a turn: one for each success, and one more for each round in which
+/// functions were called.
 public struct MemberStatistics: Sendable, Hashable {
     /// Creates empty statistics.
     public init() {}
@@ -30,7 +31,7 @@ public struct MemberStatistics: Sendable, Hashable {
         successes + failures == 0 ? nil : Double(successes) / Double(successes + failures)
     }
 
-    /// The mean time of the calls that were answered, in milliseconds; `nil` before the first.
+    /// The mean time of the calls that gave an answer, in milliseconds; `nil` before the first.
     public var meanLatencyMS: Double? { latency.mean }
 
     mutating func note(_ report: MemberReport) {

@@ -123,8 +123,10 @@ public final class Panel: FunctionCalling, Sendable {
     ///
     /// What a tool changes outside, each member would change once more: such tools are offered only where they are named.
     func offered(_ options: PanelOptions) throws(AssayError) -> OfferedFunctions {
-        let offered = try functions.offered(options.functions, options.functionChoice)
-        return options.functions == nil ? offered.harmless : offered
+        var names = options.functions
+        if names == nil, case .named(let name) = options.functionChoice { names = [name] }
+        let offered = try functions.offered(names, options.functionChoice)
+        return names == nil ? offered.harmless : offered
     }
 
     // MARK: What all requests share

@@ -13,8 +13,9 @@ public struct PanelOptions: Sendable {
     public var context: ContextPolicy
     /// The JSON Schema the answers must be valid against; `nil` for plain text.
     public var answerSchema: Value?
-    /// The panel's functions that members may call, by name; `nil` offers all but tools with side effects, which each member
-    /// would have.
+    /// The panel's functions that members may call, by name.
+    ///
+    /// `nil` offers the one that ``functionChoice`` names, or all but those with side effects, which each member would have.
     public var functions: Set<String>?
     /// Whether a member may, must or must not call one; a must holds for its first turn.
     public var functionChoice: FunctionChoice
@@ -22,7 +23,9 @@ public struct PanelOptions: Sendable {
     public var maxFunctionRounds: Int
     /// What is to be done; `nil` goes by the prompt.
     public var taskType: TaskType?
-    /// How long the whole request may take, waits and synthesis included; `nil` means no limit.
+    /// How long the whole request may take, waits, functions and synthesis included; `nil` means no limit.
+    ///
+    /// A function that goes on when it is told to give up holds the request up.
     public var deadline: Duration?
     /// How long one call may take; a call that takes longer is cancelled, awaited and, where the policy allows, repeated.
     ///

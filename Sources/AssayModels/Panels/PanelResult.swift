@@ -65,7 +65,7 @@ extension PanelResult {
     /// The tokens of all calls that said; `nil` when none did.
     public var usage: ModelUsage? { attempts.usage }
 
-    /// What all calls cost, those that failed or were given up included.
+    /// What all calls cost, those that failed or were given up included, functions not.
     public var cost: CostBounds { calls.reduce(.zero) { $0 + $1.cost } }
 
     private var calls: [MemberReport] { members + (writing.map { [$0] } ?? []) }

@@ -176,7 +176,15 @@ struct PanelRun {
         if isOwnJudge {
             result.warnings.append("\(writer.id) wrote the answer out of answers of which one is its own")
         }
-        let prompt = SynthesisPrompt(messages, considered.map(\.response.message.text), plan.analysis)
+        let answers = considered.map(\.response.message.text)
+        var request = options.request(for: writer, messages, [])
+        var cut = ContextCut(options.context, answerTokens: options.sampling.maxOutputTokens, turns: messages.count)
+        let others = TokenEstimate.likely(
+            bytes: SynthesisPrompt([], answers, plan.analysis).messages[0].text.utf8.count
+        )
+        cut.cut(&request, of: messages.count, for: writer.model, beside: others)
+        if let warning = cut.warning { result.warnings.append(warning) }
+        let prompt = SynthesisPrompt(request.messages, answers, plan.analysis)
         var call = call(writer, prompt.messages, isWriter: true)
         let report = await call.run()
         panel.note(report)

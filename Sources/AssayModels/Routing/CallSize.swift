@@ -9,6 +9,17 @@ struct CallSize: Sendable, Hashable {
         output = Int64(requirements.outputTokens ?? ModelRequirements.usualOutputTokens)
     }
 
+    private init(input: Int64, output: Int64) {
+        self.input = input
+        self.output = output
+    }
+
+    /// As much as a model's window holds of it, but never less than what must be read; without that, all of it.
+    func cut(to window: Int?, least: Int?) -> CallSize {
+        guard let window, let least else { return self }
+        return CallSize(input: max(Int64(least), min(input, Int64(window) - output)), output: output)
+    }
+
     /// Read and written together.
     var total: Int64 { ModelUsage(inputTokens: input, outputTokens: output).totalTokens }
 

@@ -51,6 +51,8 @@ public struct ModelRequirements: Sendable, Hashable {
     public var fallbackStrategy: FallbackStrategy?
     /// The tokens the call will read, for cost and context; `nil` counts those of the prompt.
     public var inputTokens: Int?
+    /// The fewest tokens it must be able to read where the rest of a conversation may be left out; `nil` where it may not.
+    var leastInputTokens: Int?
     /// The tokens the call will write, for cost and context; `nil` takes ``usualOutputTokens``.
     public var outputTokens: Int?
 

@@ -119,7 +119,7 @@ public struct ModelRouter: Sendable {
             let applicant = Applicant(
                 model: model,
                 availability: registry.availability(of: model.id),
-                size: circumstances.size,
+                size: circumstances.size.cut(to: model.contextWindow, least: requirements.leastInputTokens),
                 task: circumstances.task,
                 learned: circumstances.totals[model.id],
                 spentUSD: circumstances.spentUSD

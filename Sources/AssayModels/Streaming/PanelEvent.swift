@@ -2,11 +2,11 @@
 public enum PanelEvent: Sendable, Hashable {
     /// A member is asked.
     case asked(PanelSpeaker)
-    /// The next piece of what a member says.
+    /// The next piece of what a member says, in the turns before its functions are called as well.
     case text(PanelSpeaker, String)
     /// The next piece of its reasoning, where the provider shows it.
     case reasoning(PanelSpeaker, String)
-    /// Its answer broke and begins anew: its text so far does not count any more.
+    /// Its answer broke and begins anew: its text since the last function call does not count any more.
     case restarted(PanelSpeaker, StreamBreak)
     /// Its answer broke and goes on from where it was.
     case continued(PanelSpeaker, StreamBreak)

@@ -81,15 +81,17 @@ struct DeadlinePropertyTests {
             if random.next() % 2 == 0 { options["timeout_ms"] = Value(Int(1 + random.next() % 1000)) }
             let key = random.next() % 2 == 0 ? "order-7" : nil
             let driver = Driver(clock, notPast: deadline + Self.grace)
+            defer {
+                driver.stop()
+                // What is deaf is let go.
+                clock.advance(by: .seconds(2000))
+            }
             let output = try await orchestrator.run(
                 request: [:],
                 toolName: "first",
                 toolOptions: options,
                 options: OrchestrationConfig(timeout: deadline, idempotencyKey: key)
             )
-            driver.stop()
-            // What is deaf is let go.
-            clock.advance(by: .seconds(2000))
             #expect(Duration.milliseconds(output.bundle.meta.totalElapsedMS) <= deadline + Self.grace)
             let isCut = output.errors.contains { [.deadline, .cancelled].contains($0.code) }
             #expect(!isCut || output.bundle.meta.endedBy == .deadline)

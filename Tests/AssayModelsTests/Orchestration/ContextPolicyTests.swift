@@ -120,4 +120,81 @@ struct ContextPolicyTests {
         #expect(result.report("small")?.warnings.count == 1)
         #expect(result.report("large")?.warnings == [])
     }
+
+    @Test("Whoever writes one answer out of several is sent what its window holds beside the answers")
+    func writer() async throws {
+        let panel = Panel(clock: ManualClock())
+        for id in ["a", "b"] {
+            let provider = ScriptedProvider(id, saying: "I am \(id)")
+            try panel.registerProvider(id, provider: provider, model: SampleModels.model("m", context: 50_000))
+        }
+        let editor = ScriptedProvider("editor", saying: "both")
+        let orchestrator = SimpleOrchestrator(panel: panel)
+        try orchestrator.setLeadProvider(
+            PanelMember(id: "editor", provider: editor, model: SampleModels.model("e", context: 1000))
+        )
+        let options = PanelOptions(
+            sampling: ModelSampling(maxOutputTokens: 100),
+            messages: Self.conversation(exchanges: 10),
+            context: .recent
+        )
+        let result = try await orchestrator.process("q", options: options)
+        #expect(result.synthesis?.response == "both")
+        let asked = try #require(editor.requests.first)
+        #expect(TokenEstimate.likely(of: asked) <= 900)
+        #expect(asked.messages.last?.text.contains("What was the first question?") == true)
+        #expect(asked.messages.last?.text.contains("question 0") == false)
+        #expect(result.warnings.contains { $0.contains("because the window of editor is too small for all") })
+    }
+
+    @Test("One warning tells of all rounds in which functions are called")
+    func rounds() async throws {
+        let provider = ScriptedProvider("alpha") { _, number in
+            number < 3 ? .calling(("\(number)", "look", "{}")) : .text("done")
+        }
+        let registry = try SampleModels.registry([SampleModels.model("m", context: 1000)])
+        let orchestrator = ModelOrchestrator(registry: registry, providers: [provider])
+        try orchestrator.registerFunction("look", parameters: ["type": "object"]) { _ in
+            .string(String(repeating: "word ", count: 100))
+        }
+        let options = Self.options(Self.conversation(exchanges: 10))
+        let response = try await orchestrator.routeRequest("q", options: options)
+        #expect(response.content == "done")
+        #expect(response.warnings.count == 1)
+        #expect(response.warnings.first?.contains(" of 22 turns were left out") == true)
+        #expect(provider.requests.map(\.messages.count).max() == provider.requests[0].messages.count + 2)
+    }
+
+    @Test("A limit of cost counts what is sent, and is never passed for the sake of a long conversation")
+    func cost() async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["m": 1000])
+        var options = Self.options(Self.conversation(exchanges: 10))
+        // 900 tokens at one and 100 at four millionths of a dollar.
+        options.requirements.maximumCostUSD = 0.0013
+        _ = try await orchestrator.routeRequest("q", options: options)
+        options.requirements.maximumCostUSD = 0.0012
+        let error = await thrown { _ = try await orchestrator.routeRequest("q", options: options) }
+        #expect(error?.code == .unknownModel)
+        #expect(provider.requests.count == 1)
+    }
+
+    @Test("What the system says in the middle stays, and two turns of the user in a row are one exchange")
+    func exchanges() async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["m": 1000])
+        let long = String(repeating: "word ", count: 700)
+        let messages: [ModelMessage] = [
+            .user(long), .system("From now on in French."), .assistant("oui"), .user("This is a text."),
+            .user("Summarise it."),
+        ]
+        _ = try await orchestrator.routeRequest("q", options: Self.options(messages))
+        #expect(provider.requests.map(\.messages) == [[messages[1], messages[3], messages[4]]])
+    }
+
+    @Test("A conversation without a turn of the user is sent as it is")
+    func nobody() async throws {
+        let (orchestrator, provider) = try Self.orchestrator(windows: ["m": nil])
+        let messages: [ModelMessage] = [.system("Tell a story."), .assistant("Once")]
+        _ = try await orchestrator.routeRequest("q", modelID: "m", options: Self.options(messages))
+        #expect(provider.requests.map(\.messages) == [messages])
+    }
 }

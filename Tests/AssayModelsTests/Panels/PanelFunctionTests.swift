@@ -106,8 +106,12 @@ struct PanelFunctionTests {
         try panel.registerFunction(
             ScriptedTool(ToolDescriptor(name: "send", flags: [.sideEffects])) { _ in ToolResult("sent") }
         )
+        try panel.registerFunction("write", parameters: ["type": "object"], hasSideEffects: true) { _ in "written" }
         let orchestrator = ParallelOrchestrator(panel: panel)
         #expect(try await orchestrator.process("hi").synthesis?.response == "no such function")
+        #expect(caller.requests.last?.functions == [])
+        let chosen = try await orchestrator.process("hi", options: PanelOptions(functionChoice: .named("send")))
+        #expect(chosen.synthesis?.response == "sent")
         let named = try await orchestrator.process("hi", options: PanelOptions(functions: ["send"]))
         #expect(named.synthesis?.response == "sent")
     }
@@ -140,9 +144,64 @@ struct PanelFunctionTests {
         let everyone = ParallelOrchestrator(panel: panel, usesEarlyStopping: false)
         let result = try await everyone.process("hi", options: options)
         #expect(result.outcome == .partial)
-        #expect(result.report("a")?.failure?.code == .modelProtocol)
+        #expect(result.report("a")?.failure?.code == .modelUnfinished)
         #expect(result.report("a")?.functionCalls.count == 3)
         #expect(endless.requests.count == 4)
+        let none = try await everyone.process("hi", options: PanelOptions(maxFunctionRounds: 0))
+        #expect(none.report("a")?.failure?.code == .modelUnfinished)
+        #expect(none.report("a")?.functionCalls.isEmpty == true)
+    }
+
+    @Test(
+        "A turn that only paused goes on, and one that fails is asked for again without the function being called again"
+    )
+    func turns() async throws {
+        let pausing = ScriptedProvider("a") { request, number in
+            if number == 0 {
+                return ModelResponse(message: .assistant("first, "), finish: .paused, model: request.model)
+            }
+            return .text("then")
+        }
+        let failing = ScriptedProvider("b") { _, number in
+            switch number {
+            case 0: return .calling(("1", "weather", #"{"city": "Oslo"}"#))
+            case 1: throw AssayError(.modelOverloaded, "busy", isRetryable: true)
+            default: return .text("done")
+            }
+        }
+        let clock = ManualClock()
+        let panel = try Self.panel([pausing, failing], clock: clock)
+        try Self.registerWeather(panel)
+        let everyone = ParallelOrchestrator(panel: panel, usesEarlyStopping: false)
+        let result = try await VirtualTime.run(clock) { try await everyone.process("hi") }
+        #expect(result.report("a")?.text == "then")
+        #expect(pausing.requests.last?.messages.last == .assistant("first, "))
+        #expect(result.report("b")?.text == "done")
+        #expect(result.report("b")?.functionCalls.count == 1)
+        #expect(result.report("b")?.attempts.map(\.round) == [0, 1, 1])
+        // Of b's three attempts one failed, and two gave a turn.
+        let statistics = panel.statistics.total
+        #expect(statistics.attempts == 5 && statistics.successes == 2 && statistics.errors.values.reduce(0, +) == 1)
+    }
+
+    @Test("Whoever listens hears of every function that is called")
+    func events() async throws {
+        let panel = Panel()
+        let mock = MockProvider(
+            id: "a",
+            script: [
+                .response(.calling(("1", "weather", #"{"city": "Rome"}"#))), .text("fine"),
+            ]
+        )
+        try panel.registerProvider("a", provider: mock, model: SampleModels.model("m"))
+        try Self.registerWeather(panel)
+        var executed: [Value] = []
+        for try await event in ParallelOrchestrator(panel: panel).stream("hi") {
+            if case .executed(let speaker, let call) = event, speaker.member == "a" {
+                executed.append(call.result.output)
+            }
+        }
+        #expect(executed == ["sunny in Rome"])
     }
 
     @Test("A function that fails, or that nobody has, is told to the model and fails nobody")
@@ -157,6 +216,38 @@ struct PanelFunctionTests {
     }
 
     private struct CanaryError: Error {}
+
+    @Test("A function that gives up of its own accord is told to the model, too")
+    func gaveUp() async throws {
+        let panel = try Self.panel([Self.caller("a", of: "leave", "{}")])
+        try panel.registerFunction("leave", parameters: ["type": "object"]) { _ in throw CancellationError() }
+        let result = try await ParallelOrchestrator(panel: panel).process("hi")
+        #expect(result.report("a")?.text == "cancelled: the function gave up")
+    }
+
+    @Test("No function is called for a member that is not needed any more, although its turn had come")
+    func lateTurn() async throws {
+        let calls = Mutex(0)
+        let isAsked = Mutex(false)
+        let slow = ScriptedProvider("a") { _, _ in
+            isAsked.withLock { $0 = true }
+            while !Task.isCancelled { await Task.yield() }
+            return .calling(("1", "count", "{}"))
+        }
+        let quick = ScriptedProvider("b") { _, _ in
+            while !isAsked.withLock({ $0 }) { await Task.yield() }
+            return .text("done")
+        }
+        let panel = try Self.panel([slow, quick])
+        try panel.registerFunction("count", parameters: ["type": "object"], hasSideEffects: true) { _ in
+            calls.withLock { $0 += 1 }
+            return .null
+        }
+        let options = PanelOptions(functions: ["count"])
+        let result = try await ParallelOrchestrator(panel: panel).process("hi", options: options)
+        #expect(result.report("a")?.ending == .released)
+        #expect(calls.withLock { $0 } == 0)
+    }
 
     @Test("What functions use counts towards the panel's budget")
     func budget() async throws {
@@ -187,6 +278,26 @@ struct PanelFunctionTests {
         #expect(result.report("a")?.failure?.code == .deadline)
         #expect(isOver.withLock { $0 })
         #expect(result.elapsedMS == 2000)
+    }
+
+    @Test("What a deaf function came to after the deadline is kept, with what it used")
+    func deaf() async throws {
+        let clock = ManualClock()
+        let panel = try Self.panel([Self.caller("a", of: "wait", "{}")], clock: clock)
+        try panel.registerFunction(
+            ScriptedTool(ToolDescriptor(name: "wait")) { _ in
+                await Task { try? await clock.sleep(for: .seconds(5)) }.value
+                return ToolResult("done", usage: Usage(tokens: 7))
+            }
+        )
+        let options = PanelOptions(deadline: .seconds(2))
+        let result = try await VirtualTime.run(clock) {
+            try await ParallelOrchestrator(panel: panel).process("hi", options: options)
+        }
+        let report = try #require(result.report("a"))
+        #expect(report.failure?.code == .deadline)
+        #expect(report.functionCalls.map(\.usage?.tokens) == [7])
+        #expect(report.latencyMS == nil)
     }
 
     @Test("A function of a member that is not needed any more is told to give up")
