@@ -128,7 +128,9 @@ struct InlineToolTests {
     @Test("The deadline reaches an answer that waits for it")
     func deadline() async throws {
         let clock = ManualClock()
+        let asked = Gate()
         let tool = Instant { call in
+            asked.open()
             while !call.isCancelled {}
             throw AssayError(.cancelled, "gave up")
         }
@@ -143,6 +145,7 @@ struct InlineToolTests {
             started.open()
         }
         await clock.sleepers(atLeast: 1)
+        await asked.wait()
         clock.advance(by: .milliseconds(100))
         await started.wait()
         let run = try #require(held.withLock { $0 })
