@@ -150,8 +150,16 @@ public struct TerminalReport: Sendable {
     private var usage: String {
         let usage = bundle.usage
         let tokens = usage.tokens.map { "\($0) tokens" } ?? "tokens unknown"
-        let cost = usage.costUSD.map { "$\(Self.number($0))" } ?? "cost unknown"
+        let cost = usage.costUSD.map { "$\(Self.number($0))\(unpriced)" } ?? "cost unknown"
         return "\(tokens), \(cost), \(bundle.meta.totalElapsedMS) ms"
+    }
+
+    /// Of how many replicates the tokens are known and the cost is not, so that no sum passes for the whole.
+    private var unpriced: String {
+        let count = bundle.replicates.count { replicate in
+            replicate.spent.map { $0.tokens != nil && $0.costUSD == nil } ?? false
+        }
+        return count == 0 ? "" : " without \(count) replicate\(count == 1 ? "" : "s") of unknown price"
     }
 }
 

@@ -119,6 +119,22 @@ struct TerminalReportTests {
         for absent in ["failures", "warnings", "distributions", "left out"] { #expect(part(absent, lines).isEmpty) }
     }
 
+    @Test("A cost of which a part is unknown does not pass for the whole")
+    func partOfCost() throws {
+        let usages: [Usage?] = [
+            Usage(tokens: 5, costUSD: 0.25), Usage(tokens: 7), nil, Usage(tokens: 1, costUSD: 0), Usage(tokens: 2),
+        ]
+        func usage(_ count: Int) throws -> [String] {
+            let replicates = usages.prefix(count).enumerated().map { index, usage in
+                Replicate(index: index, seed: 1, data: 1, usage: usage)
+            }
+            return part("usage", lines(try Reports.bundle(replicates)))
+        }
+        #expect(try usage(1) == ["5 tokens, $0.25, 12 ms"])
+        #expect(try usage(4) == ["13 tokens, $0.25 without 1 replicate of unknown price, 12 ms"])
+        #expect(try usage(5) == ["15 tokens, $0.25 without 2 replicates of unknown price, 12 ms"])
+    }
+
     @Test("What is undefined says why, and shows no number")
     func undefined() throws {
         let lines = lines(try Reports.bundle(of: [1.5]))
