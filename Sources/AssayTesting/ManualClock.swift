@@ -111,18 +111,15 @@ public final class ManualClock: Clock, Sendable {
     /// What must be over by a time can so be seen to be over without the clock ever passing it.
     ///
     /// - Parameter limit: The time since the clock was created.
-    public func advanceToNextSleeper(notPast limit: Duration) {
-        move { state in
-            guard let next = state.sleepers.values.map(\.deadline).min(), next.offset <= limit else { return state.now }
-            return next
-        }
-    }
+    public func advanceToNextSleeper(notPast limit: Duration) { advanceToNextSleeper(beside: 0, notPast: limit) }
 
-    private func advanceToNextSleeper(beside background: Int) {
+    private func advanceToNextSleeper(beside background: Int, notPast limit: Duration? = nil) {
         // In one step: two who move at once must not both move to the same sleeper and leave another without anybody.
         move { state in
-            guard state.sleepers.count > background else { return state.now }
-            return state.sleepers.values.map(\.deadline).min() ?? state.now
+            guard state.sleepers.count > background, let next = state.sleepers.values.map(\.deadline).min(),
+                limit.map({ next.offset <= $0 }) ?? true
+            else { return state.now }
+            return next
         }
     }
 

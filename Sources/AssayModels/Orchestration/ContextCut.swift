@@ -29,7 +29,8 @@ struct ContextCut {
     ///   - count: How many turns of it are the conversation; what follows them stays.
     ///   - model: Who reads it.
     ///   - others: How many tokens the model reads beside it.
-    mutating func cut(_ request: inout ModelRequest, of count: Int, for model: ModelRecord, beside others: Int64 = 0) {
+    mutating func apply(to request: inout ModelRequest, of count: Int, for model: ModelRecord, beside others: Int64 = 0)
+    {
         guard policy == .recent, let window = model.contextWindow else { return last = nil }
         let whole = request.messages.count
         request.keepRecent(of: count, within: Int64(window - answerTokens) - others)
@@ -58,7 +59,8 @@ extension ModelRequest {
     private func exchanges(of count: Int) -> [Int] {
         let starts = messages.indices.prefix(count).filter { index in
             // Who speaks again at once goes on; and results of functions belong to the calls before them.
-            messages[index].isQuestion && (index == 0 || messages[index - 1].role != .user)
+            let turn = messages[index]
+            return turn.role == .user && turn.results.isEmpty && (index == 0 || messages[index - 1].role != .user)
         }
         return starts.isEmpty ? [] : [0] + starts.dropFirst()
     }
@@ -68,15 +70,5 @@ extension ModelRequest {
         var request = self
         request.messages = messages[..<start].filter { $0.role == .system } + messages[start...]
         return request
-    }
-}
-
-extension ModelMessage {
-    /// Whether the user says something, and does not only hand over what functions answered.
-    fileprivate var isQuestion: Bool {
-        role == .user
-            && !parts.contains { part in
-                if case .result = part { true } else { false }
-            }
     }
 }

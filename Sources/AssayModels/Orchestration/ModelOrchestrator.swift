@@ -128,7 +128,7 @@ public final class ModelOrchestrator: FunctionCalling, Sendable {
         requirements.outputTokens = requirements.outputTokens ?? options.sampling.maxOutputTokens
         let request = options.request(for: nil, options.messages ?? [.user(prompt)], offered.descriptions)
         if !request.media.isEmpty { requirements.features.insert(.vision) }
-        func decide() async throws -> RoutingDecision {
+        func route() async throws -> RoutingDecision {
             try await router.route(
                 prompt,
                 requirements: requirements,
@@ -142,11 +142,11 @@ public final class ModelOrchestrator: FunctionCalling, Sendable {
         requirements.inputTokens = requirements.inputTokens ?? tokens(request)
         var decision: RoutingDecision
         do {
-            decision = try await decide()
+            decision = try await route()
         } catch let error as AssayError {
             guard options.context == .recent, error.code == .unknownModel else { throw error }
             requirements.leastInputTokens = tokens(request.withoutHistory)
-            decision = try await decide()
+            decision = try await route()
         }
         decision.resting = rests?.resting(decision.ranked.map(\.model)) ?? []
         return decision

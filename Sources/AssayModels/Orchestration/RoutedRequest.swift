@@ -192,7 +192,7 @@ struct RoutedRequest {
         var request = options.request(for: model, asked, functions.descriptions)
         // A model that must call a function in each turn would never answer.
         if round > 0 { request.functionChoice = .automatic }
-        cut.cut(&request, of: messages.count, for: model)
+        cut.apply(to: &request, of: messages.count, for: model)
         let reservation = try orchestrator.reserve(orchestrator.worstCase(request, model))
         let start = orchestrator.timeline.now()
         let reader = ReaderTime(orchestrator.timeline)

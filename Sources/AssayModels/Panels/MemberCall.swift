@@ -112,7 +112,7 @@ struct MemberCall {
         var request = options.request(for: member, asked, functions.descriptions)
         // A model that must call a function in each turn would never answer.
         if round > 0 { request.functionChoice = .automatic }
-        cut.cut(&request, of: messages.count, for: member.model)
+        cut.apply(to: &request, of: messages.count, for: member.model)
         try member.model.checkMedia(of: request)
         let worstCase = CallCharge.worstCase(request, member.model, member.provider.kind)
         let reservation = try panel.reserve(worstCase)

@@ -177,14 +177,9 @@ struct PanelRun {
             result.warnings.append("\(writer.id) wrote the answer out of answers of which one is its own")
         }
         let answers = considered.map(\.response.message.text)
-        var request = options.request(for: writer, messages, [])
-        var cut = ContextCut(options.context, answerTokens: options.sampling.maxOutputTokens, turns: messages.count)
-        let others = TokenEstimate.likely(
-            bytes: SynthesisPrompt([], answers, plan.analysis).messages[0].text.utf8.count
-        )
-        cut.cut(&request, of: messages.count, for: writer.model, beside: others)
-        if let warning = cut.warning { result.warnings.append(warning) }
-        let prompt = SynthesisPrompt(request.messages, answers, plan.analysis)
+        let (shown, warning) = conversation(for: writer, beside: answers, plan.analysis)
+        if let warning { result.warnings.append(warning) }
+        let prompt = SynthesisPrompt(shown, answers, plan.analysis)
         var call = call(writer, prompt.messages, isWriter: true)
         let report = await call.run()
         panel.note(report)
@@ -198,5 +193,19 @@ struct PanelRun {
             isOwnJudge: isOwnJudge,
             analysis: plan.analysis
         )
+    }
+
+    /// What the window of a writer holds of the conversation beside the answers, and what to say where that is not all.
+    private func conversation(
+        for writer: PanelMember,
+        beside answers: [String],
+        _ analysis: AnalysisType
+    ) -> ([ModelMessage], warning: String?) {
+        guard options.context == .recent else { return (messages, nil) }
+        let others = SynthesisPrompt([], answers, analysis).messages[0].text.utf8.count
+        var request = options.request(for: writer, messages, [])
+        var cut = ContextCut(options.context, answerTokens: options.sampling.maxOutputTokens, turns: messages.count)
+        cut.apply(to: &request, of: messages.count, for: writer.model, beside: TokenEstimate.likely(bytes: others))
+        return (request.messages, cut.warning)
     }
 }

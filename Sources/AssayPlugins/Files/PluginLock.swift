@@ -21,7 +21,7 @@ struct PluginLock {
     /// - Throws: ``AssayError/Code/unsafePath`` when others could have changed them, and ``AssayError/Code/loadFailed``, with
     ///   the line, for what is no list of digests.
     init?(beside plugin: String) throws(AssayError) {
-        path = String(plugin.reversed().drop { $0 != "/" }.reversed()) + Self.name
+        path = (plugin.lastIndex(of: "/").map { plugin[...$0] } ?? "") + Self.name
         guard access(path, F_OK) == 0 else { return nil }
         let file = try PluginFile(path: path, kind: .lock)
         if let weakness = file.weakness { throw weakness }

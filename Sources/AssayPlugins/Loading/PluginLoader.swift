@@ -8,7 +8,8 @@ public enum PluginLoader {
     /// Loads a plugin file and returns its tools.
     ///
     /// Before any of its code runs, the file must be safe from changes by others, be a shared library for this
-    /// computer, export the entry function, and be named in `plugins.lock` where that file lies beside it. Everything the plugin says about its tools is then checked and copied.
+    /// computer, export the entry function, and be named in `plugins.lock` where that file lies beside it. Everything the
+    /// plugin says about its tools is then checked and copied.
     ///
     /// A tool's `execute` blocks its thread while the plugin works. Calls of one plugin run one after the other, except
     /// those of tools flagged ``ToolDescriptor/Flags/concurrent``.
